@@ -1,0 +1,3 @@
+from locator.cli import run
+
+run()

@@ -1,0 +1,1 @@
+"""The index of every address: made from files on this machine, asked with no internet."""

@@ -1,0 +1,202 @@
+"""What is wrong or doubtful in a directory: `check`.
+
+Each finding names record, field and mend. An error is a fact that cannot be right; a warning is
+one that a person should look at.
+"""
+
+import csv
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+
+import geopandas
+import numpy as np
+import shapely
+from opening_hours import validate
+
+from locator.answer import Precision
+from locator.card import is_stale
+from locator.conflation import SAME_DOOR, similarity
+from locator.geodesic import distance
+from locator.intake import is_refuge, is_withheld
+from locator.places import postcodes
+from locator.record import Record
+from locator.settings import GEODATA
+from locator.text import safe_url
+
+# The land in geodata/coast.geojson is of 1 km cells, and harbour baths float before it.
+COAST_TOLERANCE = 2000.0  # metres
+# How far a postcode reaches from its middle: in radii of a disc of its area, and then some.
+POSTCODE_REACH = 4.0
+POSTCODE_SLACK = 2500.0  # metres
+ALIKE = 96.0  # of 100: names of what is listed twice
+
+# Too small for the coast, and its postcode is that of Gudhjem, 20 km across the sea.
+_CHRISTIANSOE = "0411"
+
+_SHORT_NUMBER = re.compile(r"\d{3,6}")
+_DANISH_NUMBER = re.compile(r"(\+45)?[2-9]\d{7}")
+_FOREIGN_NUMBER = re.compile(r"\+(?!45)\d{7,15}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong: which record and field, and what to do."""
+
+    level: Level
+    record: str
+    field: str
+    problem: str
+
+
+def check(records: Iterable[Record], now: datetime) -> list[Finding]:
+    """All findings, those of one record together, then what is listed twice.
+
+    Asks nobody; see `locator.links` for whether the websites answer.
+    """
+    every = list(records)
+    coast = _distances_to_land(every)
+    found = [
+        finding
+        for record, off in zip(every, coast, strict=True)
+        for finding in (*_form(record), *_place(record, off), *_age(record, now))
+    ]
+    return found + list(duplicates(every))
+
+
+def _form(record: Record) -> Iterator[Finding]:
+    for phone in record.phones:
+        digits = phone.number.replace(" ", "")
+        if not any(p.fullmatch(digits) for p in (_SHORT_NUMBER, _DANISH_NUMBER, _FOREIGN_NUMBER)):
+            yield _error(record, "phones", f"{phone.number} is no telephone number: mend it")
+    for field, url in (
+        ("website", record.website),
+        ("organization.website", record.organization.website),
+    ):
+        if url and not (safe_url(url) or "").startswith(("http://", "https://")):
+            yield _error(record, field, f"{url[:80]} is no web address: write https://…")
+    for email in record.emails:
+        if not _EMAIL.fullmatch(email):
+            yield _error(record, "emails", f"{email[:80]} is no e-mail address: mend it")
+    if record.opening_hours and not validate(record.opening_hours):
+        yield _error(
+            record,
+            "opening_hours",
+            f"{record.opening_hours[:80]} is not in the syntax of OpenStreetMap: mend it, or move "
+            "it to hours_note",
+        )
+    if is_refuge((record.name, record.name_da)) and not is_withheld(record) and record.point:
+        yield _error(record, "categories", "it sounds like a refuge and shows its place")
+    ages = (record.minimum_age, record.maximum_age)
+    if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
+        yield _error(record, "minimum_age", "it is above maximum_age: swap them")
+
+
+def _place(record: Record, off_coast: float) -> Iterator[Finding]:
+    if record.municipality_code == _CHRISTIANSOE:
+        return
+    if off_coast > COAST_TOLERANCE:
+        yield _error(
+            record, "lat, lon", f"the point is {off_coast / 1000:.0f} km from land: geocode again"
+        )
+    code = postcodes().get(record.postcode)
+    if record.postcode and not code:
+        yield _error(record, "postcode", f"there is no postcode {record.postcode}")
+    if not code:
+        return
+    if record.municipality_code and record.municipality_code not in code.municipalities:
+        yield _warning(
+            record,
+            "municipality_code",
+            f"postcode {code.code} lies in {', '.join(code.municipalities)}, "
+            f"not in {record.municipality_code}",
+        )
+    if record.point and record.precision is not Precision.PLACE:
+        metres = float(distance(record.point.lon, record.point.lat, code.point.lon, code.point.lat))
+        if metres > _reach(code.code):
+            yield _error(
+                record,
+                "lat, lon",
+                f"the point is {metres / 1000:.0f} km from postcode {code.code}: one of them is "
+                "wrong",
+            )
+
+
+def _age(record: Record, now: datetime) -> Iterator[Finding]:
+    if not record.checked:
+        yield _warning(record, "assured_date", "when it was last checked is not known")
+    elif is_stale(record, now):
+        yield _warning(record, "assured_date", f"last checked {record.checked}: check it again")
+
+
+def duplicates(records: Iterable[Record]) -> Iterator[Finding]:
+    """Pairs of one kind with like names in the same place, or with one telephone and no place."""
+    groups: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        kind = record.categories[0]
+        if record.point:
+            key: tuple[str, ...] = (kind, f"{record.point.lat:.3f}", f"{record.point.lon:.3f}")
+        else:
+            key = (kind, record.municipality_code, record.scope)
+        groups.setdefault(key, []).append(record)
+    for group in groups.values():
+        for at, one in enumerate(group):
+            for other in group[at + 1 :]:
+                if similarity(one, other) >= ALIKE and _one_place(one, other):
+                    yield _warning(other, "name", f"it may be {one.id} once more: merge the two")
+
+
+def _one_place(a: Record, b: Record) -> bool:
+    if a.point and b.point:
+        return float(distance(a.point.lon, a.point.lat, b.point.lon, b.point.lat)) <= SAME_DOOR
+    return a.name == b.name and a.phones == b.phones and a.website == b.website
+
+
+@cache
+def _land() -> shapely.Geometry:
+    """Land of Denmark and its neighbours, metres (EPSG:25832)."""
+    coast = geopandas.read_file(GEODATA / "coast.geojson").to_crs("EPSG:25832")
+    land: shapely.Geometry = shapely.union_all(coast.geometry.values)
+    shapely.prepare(land)
+    return land
+
+
+def _distances_to_land(records: list[Record]) -> list[float]:
+    """Metres from each record's point to the nearest land; 0 on land and without a point."""
+    located = [at for at, record in enumerate(records) if record.point]
+    off = np.zeros(len(records))
+    if located:
+        lon, lat = zip(*((records[at].lon, records[at].lat) for at in located), strict=True)
+        points = geopandas.GeoSeries.from_xy(lon, lat, crs="EPSG:4326").to_crs("EPSG:25832")
+        off[located] = shapely.distance(_land(), points.values)
+    return [float(metres) for metres in off]
+
+
+@cache
+def _reach(postcode: str) -> float:
+    """How far from its middle a postcode may reach, in metres."""
+    with (GEODATA / "postcodes.csv").open(encoding="utf-8", newline="") as file:
+        area = next(
+            float(r["land_km2"] or 0) for r in csv.DictReader(file) if r["postcode"] == postcode
+        )
+    return POSTCODE_SLACK + POSTCODE_REACH * math.sqrt(area / math.pi) * 1000
+
+
+def _error(record: Record, field: str, problem: str) -> Finding:
+    return Finding(Level.ERROR, record.id, field, problem)
+
+
+def _warning(record: Record, field: str, problem: str) -> Finding:
+    return Finding(Level.WARNING, record.id, field, problem)

@@ -1,0 +1,135 @@
+"""`python -m locator nearest`: the help nearest to an address, place or point."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+from tabulate import tabulate
+
+from locator.answer import Answer, Precision
+from locator.categories import category
+from locator.cli._options import (
+    FORMATS,
+    Length,
+    addresses_option,
+    directory_option,
+    format_option,
+)
+from locator.directory import load
+from locator.export import to_csv, to_geojson, to_json
+from locator.geocoders.offline import OfflineGeocoder
+from locator.language import language
+from locator.nearest import Hit, direction_text, distance_text, nearest, placeless
+from locator.origin import municipalities_of
+from locator.record import Record
+from locator.text import plain
+
+_ENGLISH = language("en")
+_OTHERS = 5  # alternatives named on stderr
+
+
+@click.command()
+@click.argument("text")
+@click.option("--category", "-c", "names", multiple=True, help="Only this kind; may be repeated.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100_000),
+    default=10,
+    show_default=True,
+    help="At most so many places.",
+)
+@click.option("--within", type=Length(), help="Only places this near, for example 800m or 5km.")
+@click.option("--language", "speaks", multiple=True, help="Only where this is spoken (ISO 639-1).")
+@click.option("--free", is_flag=True, help="Only what is known to cost nothing.")
+@click.option("--wheelchair", is_flag=True, help="Only where wheelchairs are known to get in.")
+@click.option(
+    "--placeless",
+    "with_placeless",
+    is_flag=True,
+    help="In json, csv and geojson, add phone lines and online help after the places.",
+)
+@format_option(*FORMATS)
+@addresses_option
+@directory_option
+def command(
+    text: str,
+    names: tuple[str, ...],
+    limit: int,
+    within: float | None,
+    speaks: tuple[str, ...],
+    free: bool,
+    wheelchair: bool,
+    with_placeless: bool,
+    form: str,
+    addresses: Path | None,
+    directory: Path | None,
+) -> None:
+    """Find the help nearest to TEXT: an address, street, postcode, place or LAT,LON in Denmark.
+
+    Nearest first, by distance on the WGS84 ellipsoid. Phone lines and online help have no
+    distance: the table lists those of the chosen categories that serve TEXT's municipality under
+    the places. What was corrected in TEXT, and what else it may mean, is said on stderr.
+    """
+    kinds = tuple(dict.fromkeys(category(name).id for name in names))
+    origin = OfflineGeocoder(addresses=addresses).answer(text)
+    _tell(origin)
+    chosen = load(directory).filter(
+        languages=speaks, free=free or None, wheelchair=wheelchair or None
+    )
+    hits = nearest(chosen, origin.point, categories=kinds, limit=limit, within=within)
+    wanted = with_placeless or (form == "table" and bool(kinds))
+    home = municipalities_of(origin)
+    lines = placeless(chosen, kinds, municipalities=home) if wanted else []
+    click.echo(_writer(form)(hits, lines), nl=form != "csv")
+
+
+def _writer(form: str) -> Callable[[Sequence[Hit], Sequence[Record]], str]:
+    if form == "table":
+        return _tables
+    return {"json": to_json, "csv": to_csv, "geojson": to_geojson}[form]
+
+
+def _tell(origin: Answer) -> None:
+    """Say on stderr what the distances are from, so that stdout stays the answer alone."""
+    click.echo(f"From: {plain(origin.address)} (precision: {origin.precision.value})", err=True)
+    for note in origin.notes:
+        click.echo(plain(note.text()), err=True)
+    if origin.precision in (Precision.POSTCODE, Precision.PLACE):
+        click.echo("Only the area is known: distances can be kilometres off.", err=True)
+    if origin.alternatives:
+        others = [plain(other.address) for other in origin.alternatives]
+        click.echo(f"The text fits other places too ({len(others)}):", err=True)
+        for other in others[:_OTHERS]:
+            click.echo(f"  {other}", err=True)
+        click.echo("If one of them is meant, run again with its full address.", err=True)
+
+
+def _tables(hits: Sequence[Hit], lines: Sequence[Record]) -> str:
+    places = [
+        (
+            distance_text(hit.distance_m, _ENGLISH),
+            direction_text(hit.bearing, _ENGLISH),
+            hit.record.name,
+            category(hit.record.categories[0]).name("en"),
+            hit.record.place,
+            _phones(hit.record),
+        )
+        for hit in hits
+    ]
+    text = _table(("distance", "direction", "name", "category", "address", "phone"), places)
+    if not lines:
+        return text
+    remote = [(r.name, _phones(r), r.website, r.opening_hours) for r in lines]
+    heads = ("name", "phone", "website", "opening hours")
+    return f"{text}\n\nBy phone or online:\n{_table(heads, remote)}"
+
+
+def _phones(record: Record) -> str:
+    return ", ".join(phone.number for phone in record.phones)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return "Nothing found: allow a longer way (--within) or more categories."
+    cells = [[plain(cell) for cell in row] for row in rows]
+    return tabulate(cells, headers=heads, disable_numparse=True, maxcolwidths=[40] * len(heads))

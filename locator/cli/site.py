@@ -1,0 +1,122 @@
+"""`python -m locator site`: where the next facilities would help most."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from tabulate import tabulate
+
+from locator.cli._coverage_options import input_options, limits, read_inputs, tell
+from locator.cli._options import directory_option, format_option
+from locator.coverage.ids import match, text_ids
+from locator.coverage.inputs import Inputs
+from locator.coverage.siting import OBJECTIVES, Sites, Solution, site
+from locator.coverage.tables import column, find_column, read_table
+from locator.errors import InputError
+
+
+@click.command()
+@input_options
+@click.option("--objective", type=click.Choice(OBJECTIVES), required=True, help="What to reach.")
+@click.option("--p", type=int, help="How many new sites (not for lscp).")
+@click.option("--within", help="Largest cost that counts as covered: 5km, 800m or 30.")
+@click.option("--existing", type=click.Path(path_type=Path), help="Table of ids that stay open.")
+@click.option(
+    "--exact/--heuristic",
+    default=None,
+    help="Prove the optimum with HiGHS, or be quick.  [default: prove small problems]",
+)
+@click.option("--seconds", default=60.0, show_default=True, help="HiGHS stops after so long.")
+@format_option("table", "json")
+@directory_option
+def command(
+    objective: str,
+    p: int | None,
+    within: str | None,
+    existing: Path | None,
+    exact: bool | None,
+    seconds: float,
+    form: str,
+    directory: Path | None,
+    **given: Any,  # noqa: ANN401 (the options of `input_options`)
+) -> None:
+    """Choose sites among the facilities (candidates) for the people of the demand.
+
+    lscp: fewest sites within the limit of everyone. mclp: most people within the limit of p
+    sites. p-median: least cost times people. p-center: smallest largest cost. capacitated: mclp
+    where a site can take only its --capacity.
+    """
+    limit = limits((within,))[-1] if within else math.inf
+    inputs = read_inputs(given, directory, math.inf)
+    tell(inputs.notes)
+    problem = Sites(
+        inputs.costs, inputs.demand.weight, _existing(existing, inputs), inputs.demand.ids
+    )
+    found = site(
+        problem,
+        objective,
+        p=p,
+        limit=limit,
+        capacity=inputs.facilities.weight if given["capacity"] else None,
+        proof=exact,
+        seconds=seconds,
+    )
+    answer = _figures(found, inputs, problem)
+    if form == "json":
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        rows = [(k, v) for k, v in answer.items() if not isinstance(v, dict | list)]
+        click.echo(tabulate([*rows, ("sites", ", ".join(answer["sites"]))], disable_numparse=True))
+
+
+def _existing(path: Path | None, inputs: Inputs) -> tuple[int, ...]:
+    if path is None:
+        return ()
+    table = read_table(path)
+    name = find_column(table, ("id", "ID")) or str(table.columns[0])
+    ids = text_ids(column(table, name, path))
+    rows = match(ids, inputs.facilities.ids)
+    if (rows < 0).any():
+        raise InputError(
+            "{path}: {id} is none of the candidate sites. Existing facilities must be among them "
+            "(column {column}).",
+            path=path,
+            id=repr(ids[int((rows < 0).argmax())]),
+            column=name,
+        )
+    return tuple(sorted(set(rows.tolist())))
+
+
+def _figures(found: Solution, inputs: Inputs, problem: Sites) -> dict[str, Any]:
+    people = problem.people
+    covered = math.fsum(found.covered)
+    places = int((found.covered > 0).sum())
+    names = inputs.facilities.ids
+    lived = (people > 0) & np.isfinite(found.cost)
+    served = math.fsum(people[lived])
+    total = math.fsum(people)
+    return {
+        "objective": found.objective,
+        "value": found.value,
+        "sites": [names[row] for row in found.sites],
+        "existing": [names[row] for row in problem.existing],
+        "sites_count": len(found.sites),
+        "people": total,
+        "people_covered": covered,
+        "percent_of_people": covered / total * 100,
+        "places": len(people),
+        "places_covered": places,
+        "percent_of_places": places / len(people) * 100,
+        "mean_cost": math.fsum(found.cost[lived] * people[lived]) / served if served else None,
+        "max_cost": float(found.cost[lived].max()) if lived.any() else None,
+        "proved": found.proved,
+        "bound": found.bound,
+        "gap": found.gap,
+        "assignment": {
+            i: names[row] if row >= 0 else None
+            for i, row in zip(inputs.demand.ids, found.facility, strict=True)
+        },
+    }

@@ -1,0 +1,48 @@
+"""Facilities from the directory: the records with a point, as a layer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from locator.answer import Note
+from locator.categories import category
+from locator.coverage.layer import WGS84, Layer
+from locator.directory import load
+from locator.errors import NotFoundError
+from locator.record import Status
+
+
+def directory_facilities(
+    categories: Sequence[str], folder: Path | None = None, *, languages: Sequence[str] = ()
+) -> Layer:
+    """Records that exist today, in these categories, at a point; each of supply 1, EPSG:4326.
+
+    Raises:
+        NotFoundError: there is none.
+        InputError: an unknown category.
+    """
+    kinds = tuple(category(name).id for name in categories)
+    chosen = [
+        record
+        for record in load(folder).filter(categories=kinds, languages=languages)
+        if record.status == Status.ACTIVE
+    ]
+    placed = [record for record in chosen if record.point is not None]
+    if not placed:
+        raise NotFoundError(
+            "The directory has no place of the kind {kinds}: choose another category, or give "
+            "your own file with --facilities.",
+            kinds=", ".join(kinds),
+        )
+    frame = pd.DataFrame(
+        [(r.id, r.name, r.place, r.municipality_code, r.lon, r.lat) for r in placed],
+        columns=["id", "name", "address", "municipality_code", "lon", "lat"],
+    )
+    notes: tuple[Note, ...] = ()
+    if len(placed) < len(chosen):
+        template = "{count} records of this kind have no point, so they are left out."
+        notes = (Note(template, {"count": str(len(chosen) - len(placed))}),)
+    x, y = frame["lon"].to_numpy(float), frame["lat"].to_numpy(float)
+    return Layer(frame["id"].tolist(), np.ones(len(frame)), x, y, WGS84, frame, notes)

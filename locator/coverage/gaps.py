@@ -1,0 +1,118 @@
+"""Areas where help is missing: cells beyond a limit, dissolved, clipped to land, ranked."""
+
+import json
+from functools import cache
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.spatial import cKDTree
+from shapely import Polygon, STRtree, intersection, make_valid, points, union_all
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from locator.coverage.cells import dissolved
+from locator.coverage.cost import Floats, Integers
+from locator.coverage.layer import WGS84, Layer
+from locator.geodesic import ecef
+from locator.settings import GEODATA
+
+
+def gaps(
+    cells: Layer, metres: Floats, facility: Integers, facilities: Layer, limit: float
+) -> gpd.GeoDataFrame:
+    """Areas of touching cells that are farther than `limit` from their facility, EPSG:4326.
+
+    Args:
+        cells: H3 cells with people (see `cells.aggregate`).
+        metres, facility: of each cell to its facility, and that one's row (-1: none);
+            shape (cells,).
+        facilities: what `facility` counts in.
+        limit: metres.
+
+    Returns:
+        rank, people, cells, mean_m (over people), max_m, facility (of the cell with most people),
+        distance_m (of that cell), municipality, geometry; most people first.
+    """
+    beyond = np.flatnonzero(metres > limit)
+    columns = (
+        "rank", "people", "cells", "mean_m", "max_m", "facility", "distance_m", "municipality",
+    )  # fmt: skip
+    if not len(beyond):
+        return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=WGS84)
+    areas = dissolved([cells.ids[row] for row in beyond])
+    lon, lat = cells.points()
+    members = _members(areas, np.asarray(points(lon[beyond], lat[beyond])))
+    rows: list[dict[str, Any]] = []
+    for area, geometry in enumerate(areas):
+        here = beyond[members[area]]
+        if not len(here):
+            continue
+        people = cells.weight[here]
+        most = here[int(people.argmax())]
+        mean = np.average(metres[here], weights=people if people.sum() > 0 else None)
+        rows.append(
+            {
+                "people": float(people.sum()),
+                "cells": len(here),
+                "mean_m": float(mean),
+                "max_m": float(metres[here].max()),
+                "facility": facilities.ids[facility[most]] if facility[most] >= 0 else "",
+                "distance_m": float(metres[most]),
+                "municipality": municipality(lon[most], lat[most]),
+                "geometry": _on_land(geometry),
+            }
+        )
+    rows.sort(key=lambda row: -row["people"])
+    frame = pd.DataFrame(rows)
+    frame.insert(0, "rank", np.arange(1, len(rows) + 1))
+    return gpd.GeoDataFrame(frame, geometry="geometry", crs=WGS84)
+
+
+def _members(areas: list[Polygon], at: npt.NDArray[np.object_]) -> list[Integers]:
+    """Rows of the points in each area; a point on an outline belongs to the nearest area."""
+    inside = np.full(len(at), -1)
+    area, row = STRtree(at).query(areas, "intersects")  # prepares each area once
+    inside[row] = area
+    lost = np.flatnonzero(inside < 0)
+    if len(lost):
+        inside[lost] = STRtree(areas).query_nearest(at[lost], all_matches=False)[1]
+    order = np.argsort(inside, kind="stable")
+    return np.split(order, np.searchsorted(inside[order], np.arange(1, len(areas))))
+
+
+def municipality(lon: float, lat: float) -> str:
+    """The name of the municipality of the nearest postcode point (degrees, EPSG:4326)."""
+    tree, names = _municipalities()
+    return names[int(np.asarray(tree.query(ecef([lon], [lat]))[1])[0])]
+
+
+@cache
+def _municipalities() -> tuple[cKDTree, list[str]]:
+    postcodes = pd.read_csv(GEODATA / "postcodes.csv", dtype=str)
+    table = pd.read_csv(GEODATA / "municipalities.csv", dtype=str).set_index("code")["name"]
+    names = postcodes["municipality_codes"].str[:4].map(table).fillna("")
+    return cKDTree(ecef(postcodes["lon"].astype(float), postcodes["lat"].astype(float))), list(
+        names
+    )
+
+
+@cache
+def land() -> tuple[STRtree, list[BaseGeometry]]:
+    """The land of Denmark and its neighbours in parts, EPSG:4326."""
+    features = json.loads((GEODATA / "coast.geojson").read_text(encoding="utf-8"))["features"]
+    parts = [
+        make_valid(part)
+        for feature in features
+        for part in getattr(shape(feature["geometry"]), "geoms", [shape(feature["geometry"])])
+    ]
+    return STRtree(parts), parts
+
+
+def _on_land(area: BaseGeometry) -> BaseGeometry:
+    """What of the area is land; all of it where the coarse coast has none (a small island)."""
+    tree, parts = land()
+    found = intersection(union_all([parts[i] for i in tree.query(area, "intersects")]), area)
+    return found if found.area > 0 else area

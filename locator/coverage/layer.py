@@ -1,0 +1,259 @@
+"""Places of demand, or facilities: ids, points and a weight, read from a file and checked."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from locator.answer import Note
+from locator.coverage.cost import Floats
+from locator.coverage.ids import text_ids
+from locator.coverage.tables import column, find_column, numbers, read_table
+from locator.errors import DataError, InputError
+from locator.point import EAST, NORTH, SOUTH, WEST
+
+WGS84 = "EPSG:4326"
+
+_X = ("lon", "long", "longitude", "lng", "x", "easting")
+_Y = ("lat", "latitude", "y", "northing")
+_DEGREES = ("lon", "long", "longitude", "lng")
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Rows of a file, in its order.
+
+    Attributes:
+        ids: text, as in the file.
+        weight: people or supply of each, shape (rows,), >= 0.
+        x, y: longitude and latitude in degrees (EPSG:4326), or planar coordinates in the unit of
+            `crs`; None where the file has no points.
+        crs: of x and y; "" for planar coordinates of no known system.
+        table: all columns, for measures that need others.
+        notes: what a person should know about the file.
+    """
+
+    ids: list[str]
+    weight: Floats
+    x: Floats | None
+    y: Floats | None
+    crs: str
+    table: pd.DataFrame
+    notes: tuple[Note, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def points(self) -> tuple[Floats, Floats]:
+        """x and y.
+
+        Raises:
+            InputError: the file has none.
+        """
+        if self.x is None or self.y is None:
+            raise InputError(
+                "There are no coordinates to measure from: add columns lon and lat (or x and y), "
+                "or give a cost table with --cost."
+            )
+        return self.x, self.y
+
+    def values(self, name: str) -> Floats:
+        """Another column as numbers, NaN where empty."""
+        return numbers(column(self.table, name, "the file"), name, "the file").to_numpy(float)
+
+
+def read_layer(
+    path: Path,
+    *,
+    weight: str | None = None,
+    name: str | None = None,
+    crs: str | None = None,
+    planar: bool = False,
+    what: str = "population",
+) -> Layer:
+    """Read and check a file.
+
+    Args:
+        weight: column of people or supply; 1 each where None.
+        name: column of ids; else one called id, else the row number.
+        crs: "EPSG:N" of coordinate columns, and with `planar` the plane to measure in.
+        planar: whether x and y shall be planar coordinates rather than degrees.
+        what: the weight in words, for messages.
+
+    Raises:
+        InputError: missing columns, no CRS, or coordinates that are swapped.
+        DataError: negative or missing weights, or ids that are there twice.
+    """
+    table = read_table(path)
+    given = find_column(table, (name,) if name else ("id", "ID"))
+    if name and given is None:
+        column(table, name, path)
+    ids = text_ids(table[given]) if given else [str(row + 1) for row in range(len(table))]
+    _refuse_twice(ids, path)
+    ones = np.ones(len(table))
+    weights = _weights(table, weight, path, what) if weight else ones
+    x, y, system = _coordinates(table, path, crs, planar)
+    notes: tuple[Note, ...] = ()
+    if x is not None and y is not None:
+        _refuse_gaps(x, y, path)
+        if system == WGS84:
+            notes = _check_degrees(x, y, ids, path)
+    return Layer(ids, weights, x, y, system, table, notes)
+
+
+def _weights(table: pd.DataFrame, name: str, path: Path, what: str) -> Floats:
+    values = numbers(column(table, name, path), name, path).to_numpy(float)
+    bad = ~np.isfinite(values) | (values < 0)
+    if bad.any():
+        row = int(bad.argmax())
+        raise DataError(
+            "{path}: {what} is missing or negative in {count} rows, first in row {row} ({value}). "
+            "Fill in 0 where nobody lives, or remove these rows.",
+            path=path,
+            what=what,
+            count=int(bad.sum()),
+            row=row + 1,
+            value=values[row],
+        )
+    if not values.sum() > 0:
+        raise DataError(
+            "{path}: {what} is 0 in every row; is {column} the right column?",
+            path=path,
+            what=what,
+            column=name,
+        )
+    return values
+
+
+def _coordinates(
+    table: pd.DataFrame, path: Path, crs: str | None, planar: bool
+) -> tuple[Floats | None, Floats | None, str]:
+    goal = (_system(crs) if crs else "") if planar else WGS84
+    if isinstance(table, gpd.GeoDataFrame):
+        if table.crs is None and crs is None and not planar:
+            raise InputError(
+                "{path} does not say its coordinate reference system: name it with --crs, for "
+                "example --crs EPSG:25832.",
+                path=path,
+            )
+        missing = table.geometry.isna() | table.geometry.is_empty
+        if missing.any():
+            raise DataError(
+                "{path}: {count} rows have no geometry, first row {row}: remove them.",
+                path=path,
+                count=int(missing.sum()),
+                row=int(missing.to_numpy().argmax()) + 1,
+            )
+        shapes = table.geometry
+        inside = shapes if (shapes.geom_type == "Point").all() else shapes.representative_point()
+        source = table.crs.to_string() if table.crs is not None else (crs or "")
+        return *_transform(inside.x.to_numpy(float), inside.y.to_numpy(float), source, goal), goal
+    x_name, y_name = find_column(table, _X), find_column(table, _Y)
+    if x_name is None or y_name is None:
+        return None, None, goal
+    x = numbers(table[x_name], x_name, path).to_numpy(float)
+    y = numbers(table[y_name], y_name, path).to_numpy(float)
+    is_degrees = x_name.lower() in _DEGREES
+    if is_degrees:
+        source = WGS84 if crs else goal
+    elif crs:
+        source = _system(crs)
+    elif planar or (np.nanmax(np.abs(x)) <= 180 and np.nanmax(np.abs(y)) <= 90):
+        source = goal
+    else:
+        raise InputError(
+            "{path}: {x} and {y} are no degrees. Name their coordinate reference system with "
+            "--crs, for example --crs EPSG:25832.",
+            path=path,
+            x=x_name,
+            y=y_name,
+        )
+    return *_transform(x, y, source, goal), goal
+
+
+def _system(crs: str) -> str:
+    try:
+        return str(CRS.from_user_input(crs).to_string())
+    except CRSError as error:
+        raise InputError(
+            "{crs} is no coordinate reference system: write EPSG and its number, EPSG:25832.",
+            crs=repr(crs),
+        ) from error
+
+
+def _transform(x: Floats, y: Floats, source: str, goal: str) -> tuple[Floats, Floats]:
+    if not source or not goal or CRS.from_user_input(source) == CRS.from_user_input(goal):
+        return x, y
+    to = Transformer.from_crs(source, goal, always_xy=True)
+    new_x, new_y = to.transform(x, y)
+    return np.asarray(new_x, float), np.asarray(new_y, float)
+
+
+def _refuse_gaps(x: Floats, y: Floats, path: Path) -> None:
+    bad = ~(np.isfinite(x) & np.isfinite(y))
+    if bad.any():
+        raise DataError(
+            "{path}: {count} rows have no coordinates, first row {row}: fill them in, or remove "
+            "these rows.",
+            path=path,
+            count=int(bad.sum()),
+            row=int(bad.argmax()) + 1,
+        )
+
+
+def _refuse_twice(ids: Sequence[str], path: Path) -> None:
+    if len(set(ids)) == len(ids):
+        return
+    seen: set[str] = set()
+    for row, name in enumerate(ids):
+        if name in seen:
+            raise DataError(
+                "{path}, row {row}: the id {id} is there twice. Give each row its own id, or name "
+                "another column.",
+                path=path,
+                row=row + 1,
+                id=repr(name),
+            )
+        seen.add(name)
+
+
+def _check_degrees(x: Floats, y: Floats, ids: Sequence[str], path: Path) -> tuple[Note, ...]:
+    inside = (x >= WEST) & (x <= EAST) & (y >= SOUTH) & (y <= NORTH)
+    turned = (y >= WEST) & (y <= EAST) & (x >= SOUTH) & (x <= NORTH)
+    if turned.any() and turned.sum() >= len(x) / 2:
+        raise InputError(
+            "{path}: longitude and latitude are swapped, for Denmark lies at longitude 8 to 15 and "
+            "latitude 54 to 58. Rename the columns (lon is east, lat is north).",
+            path=path,
+        )
+    if (np.abs(y) > 90).any() or (np.abs(x) > 180).any():
+        row = int(((np.abs(y) > 90) | (np.abs(x) > 180)).argmax())
+        raise DataError(
+            "{path}, row {row}: {x}, {y} is no longitude and latitude. If these are metres, name "
+            "their system with --crs, for example --crs EPSG:25832.",
+            path=path,
+            row=row + 1,
+            x=x[row],
+            y=y[row],
+        )
+    outside = np.flatnonzero(~inside)
+    if not len(outside) or math.isclose(len(outside), len(x)):
+        return ()
+    return (
+        Note(
+            "{path}: {count} points lie outside Denmark ({ids}). They are counted; remove them if "
+            "they are mistakes.",
+            {
+                "path": str(path),
+                "count": str(len(outside)),
+                "ids": ", ".join(ids[row] for row in outside[:_NAMED]),
+            },
+        ),
+    )

@@ -1,0 +1,70 @@
+"""A study as the map shows it: people as dots, gaps as areas, facilities as points."""
+
+import math
+from typing import Any
+
+import numpy as np
+from shapely import simplify
+from shapely.geometry import mapping
+
+from locator.coverage.layer import Layer
+from locator.coverage.study import Coverage
+from locator.language import Language
+from locator.nearest import distance_text
+from locator.text import plain
+from locator.webmap import COUNTRY
+
+DOTS = 20_000  # cells, and facilities, shown at the most
+AREAS = 500  # gaps, those of most people first
+AREA_DETAIL = 0.002  # degrees; what a screen shows of an area's outline
+
+
+def shown(study: Coverage, limit: float, t: Language) -> dict[str, Any]:
+    """For `naervedShow`: the fullest cells, the largest gaps beyond `limit` metres, facilities."""
+    people, (lon, lat) = study.cells.weight, study.cells.points()
+    far = study.metres > limit
+    fullest = np.argsort(-people, kind="stable")[:DOTS]
+    return {
+        "hits": [],
+        "dots": [
+            [round(float(lat[i]), 4), round(float(lon[i]), 4), _radius(people[i]), int(far[i])]
+            for i in fullest
+        ],
+        "places": _places(study.facilities, t),
+        "areas": [
+            {
+                "geometry": mapping(simplify(area.geometry, AREA_DETAIL)),
+                "text": t(
+                    "{municipality}: {people} people, {distance} to the nearest",
+                    municipality=plain(area.municipality),
+                    people=f"{area.people:,.0f}",
+                    distance=distance_text(area.distance_m, t),
+                ),
+            }
+            for area in study.gaps(limit).head(AREAS).itertuples()
+        ],
+        "origin": None,
+        "view": {"key": "country", "bounds": COUNTRY},
+        "tiles": None,
+    }
+
+
+def names(facilities: Layer, t: Language) -> dict[str, str]:
+    """What each facility is called, by id: its name where the table has one, else its id."""
+    table = facilities.table
+    known = table["name"].tolist() if "name" in table else facilities.ids
+    return {
+        one: plain(name) if isinstance(name, str) else t("New place")
+        for one, name in zip(facilities.ids, known, strict=True)
+    }
+
+
+def _places(facilities: Layer, t: Language) -> list[list[Any]]:
+    x, y = facilities.points()
+    called = list(names(facilities, t).values())[:DOTS]
+    return [[float(y[i]), float(x[i]), name] for i, name in enumerate(called)]
+
+
+def _radius(people: float) -> float:
+    """Of a dot, in pixels: its area grows with the people."""
+    return round(min(1.0 + 0.02 * math.sqrt(people), 8.0), 1)

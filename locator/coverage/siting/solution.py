@@ -1,0 +1,127 @@
+"""A siting problem, its solution, and what holds for all objectives."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from locator.coverage.cost import Costs, Floats, Integers
+from locator.coverage.measures import nearest
+from locator.errors import InputError, NotFoundError
+
+OBJECTIVES = ("lscp", "mclp", "p-median", "p-center", "capacitated")
+
+_NAMED = 20  # unreachable places named in a message
+
+
+@dataclass(frozen=True)
+class Sites:
+    """What every objective is asked about.
+
+    Attributes:
+        costs: from each place of demand to each candidate facility.
+        people: at each place, shape (demand,).
+        existing: rows of facilities that stay open; the others are candidates.
+        ids: of the places, to name them in messages; their rows where empty.
+    """
+
+    costs: Costs
+    people: Floats
+    existing: tuple[int, ...] = ()
+    ids: Sequence[str] = field(default=())
+
+    def budget(self, p: int) -> int:
+        """How many new facilities `p` allows.
+
+        Raises:
+            InputError: below 1 or above the number of candidates.
+        """
+        candidates = self.costs.shape[1] - len(self.existing)
+        if not 1 <= p <= candidates:
+            raise InputError(
+                "p must be from 1 to the number of candidate sites, {count}; it is {p}.",
+                count=candidates,
+                p=p,
+            )
+        return p
+
+    def require_reachable(self, costs: Costs) -> None:
+        """See that each place with people has at least one facility in `costs`.
+
+        Raises:
+            NotFoundError: names the places that no facility can reach.
+        """
+        reached = np.diff(costs.starts) > 0
+        lost = np.flatnonzero(~reached & (self.people > 0))
+        if len(lost):
+            names = [str(self.ids[i]) if len(self.ids) else str(i) for i in lost[:_NAMED]]
+            raise NotFoundError(
+                "{count} of the places cannot be reached from any site: {names}{more}. Raise the "
+                "limit, add candidate sites near them, or leave these places out.",
+                count=len(lost),
+                names=", ".join(names),
+                more=", ..." if len(lost) > _NAMED else "",
+            )
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Where to place, and what it is worth.
+
+    Attributes:
+        objective: one of `OBJECTIVES`.
+        sites: rows of the open facilities, ascending, the existing ones among them.
+        value: of the objective: number of sites (lscp), people covered (mclp, capacitated), cost
+            times people (p-median), or the largest cost (p-center).
+        cost, facility: of each place to its facility, shape (demand,); inf and -1 without one.
+            For `capacitated` the facility that takes most of the place's people.
+        covered: people of each place that are served, shape (demand,).
+        bound: no solution can be better than this; None from a heuristic without a bound.
+        proved: whether `value` is the optimum.
+    """
+
+    objective: str
+    sites: tuple[int, ...]
+    value: float
+    cost: Floats
+    facility: Integers
+    covered: Floats
+    bound: float | None = None
+    proved: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        """|bound - value| / |value|; 0 is proof of the optimum, None is not known."""
+        if self.proved:
+            return 0.0
+        if self.bound is None or not self.value:
+            return None
+        return abs(self.bound - self.value) / abs(self.value)
+
+
+def evaluate(
+    problem: Sites,
+    objective: str,
+    sites: npt.ArrayLike,
+    *,
+    limit: float = math.inf,
+    bound: float | None = None,
+    proved: bool = False,
+) -> Solution:
+    """The solution that opens these sites, each place going to the cheapest open one."""
+    chosen = np.unique(np.asarray(sites, np.int64))
+    cost, facility = nearest(problem.costs.only(chosen))
+    near = cost <= limit
+    lived = problem.people > 0
+    value = {
+        "lscp": lambda: float(len(chosen)),
+        "mclp": lambda: math.fsum(problem.people[near]),
+        "p-median": lambda: math.fsum(cost[lived] * problem.people[lived]),
+        "p-center": lambda: float(cost[lived].max(initial=0.0)),
+    }[objective]()
+    covered = np.where(near & np.isfinite(cost), problem.people, 0.0)
+    return Solution(
+        objective, tuple(chosen.tolist()), value, cost, facility, covered, bound, proved
+    )

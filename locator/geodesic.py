@@ -1,0 +1,68 @@
+"""Exact distances on the WGS84 ellipsoid, and the chord that makes them quick to search.
+
+Straight lines through the earth between points in earth-centred, earth-fixed (ECEF) coordinates
+order neighbours almost as geodesics do and suit k-d trees and grids; the last word is always the
+geodesic by Karney (2013), "Algorithms for geodesics", as implemented in `pyproj.Geod`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+from pyproj import Geod
+
+Floats = npt.NDArray[np.float64]
+
+WGS84 = Geod(ellps="WGS84")
+_A = WGS84.a
+_E2 = WGS84.es
+
+# The smallest radius of curvature on WGS84: the meridian's, at the equator.
+_RADIUS_MIN = 6_335_439.0
+
+
+def ecef(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:
+    """Earth-centred coordinates of points on the ellipsoid.
+
+    Args:
+        lon, lat: degrees, WGS84, shape (n,).
+
+    Returns:
+        x, y, z in metres, shape (n, 3).
+    """
+    lam, phi = np.radians(np.asarray(lon, float)), np.radians(np.asarray(lat, float))
+    normal = _A / np.sqrt(1 - _E2 * np.sin(phi) ** 2)
+    flat = normal * np.cos(phi)
+    return np.column_stack(
+        (flat * np.cos(lam), flat * np.sin(lam), normal * (1 - _E2) * np.sin(phi))
+    )
+
+
+def distance(
+    lon1: npt.ArrayLike, lat1: npt.ArrayLike, lon2: npt.ArrayLike, lat2: npt.ArrayLike
+) -> Floats:
+    """Geodesic distance in metres between pairs of points (degrees, WGS84; shapes broadcast)."""
+    return distance_and_bearing(lon1, lat1, lon2, lat2)[0]
+
+
+def distance_and_bearing(
+    lon1: npt.ArrayLike, lat1: npt.ArrayLike, lon2: npt.ArrayLike, lat2: npt.ArrayLike
+) -> tuple[Floats, Floats]:
+    """Geodesic distance in metres and initial bearing in degrees clockwise from north [0, 360).
+
+    Args:
+        lon1, lat1, lon2, lat2: degrees, WGS84; shapes broadcast against each other.
+    """
+    lons1, lats1, lons2, lats2 = np.broadcast_arrays(
+        *(np.asarray(v, float) for v in (lon1, lat1, lon2, lat2))
+    )
+    forward, _, metres = WGS84.inv(lons1, lats1, lons2, lats2)
+    return np.asarray(metres, float), np.asarray(forward, float) % 360.0
+
+
+def longest_geodesic(chord: npt.ArrayLike) -> Floats:
+    """An upper bound, in metres, of the geodesic over each chord in metres (shape kept).
+
+    The curvature of a geodesic on WGS84 is at most 1 / 6,335,439 m, so by Schur's theorem its
+    chord is at least that of a circle of this radius. The lower bound is the chord itself.
+    """
+    half = np.asarray(chord, float) / (2 * _RADIUS_MIN)
+    return 2 * _RADIUS_MIN * np.arcsin(np.minimum(half, 1.0))

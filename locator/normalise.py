@@ -1,0 +1,128 @@
+"""One spelling for the many spellings of a Danish name.
+
+Danish letters are folded as people without a Danish keyboard write them (æ as ae, ø as oe or o,
+å as aa or a), and the abbreviations of Danish street names (Gl, Ndr, Skt, Boulevard as Blvd) are
+written out. Both sides of a comparison are folded, so what is lost is lost on both.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+
+LONGEST = 200  # characters of a query that are read; no Danish address is longer
+
+# Invisible characters that change how a text is shown or compared, not what it says.
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+_DANISH = str.maketrans(
+    {"å": "aa", "ä": "ae", "ö": "oe", "æ": "ae", "ø": "oe", "ð": "d", "þ": "th"}
+)
+_DOTTED = re.compile(r"\b(\w)\.\s*(?=\w\b)")  # H.C. and H. C. are HC
+_WORD = re.compile(r"[^\W_]+")
+_EDGES = re.compile(r"([a-zæøåäö])'s\b")  # Christian 4's, King's
+
+_FULL: dict[str, tuple[str, ...]] = {
+    "gl": ("gammel",),
+    "gml": ("gammel",),
+    "ndr": ("nordre",),
+    "sdr": ("sondre", "sonder"),
+    "nr": ("norre", "nordre"),
+    "vr": ("vester", "vestre"),
+    "st": ("store", "sankt"),
+    "ll": ("lille",),
+    "kgs": ("kongens",),
+    "chr": ("christian", "christians"),
+    "fr": ("frederik", "frederiks"),
+    "frd": ("frederik", "frederiks"),
+    "frb": ("frederiksberg",),
+    "kbh": ("kobenhavn",),
+    "cph": ("kobenhavn",),
+    "copenhagen": ("kobenhavn",),  # Copenhagen N is København N
+    "skt": ("sankt",),
+    "sct": ("sankt",),
+    "sankte": ("sankt",),
+    "borgm": ("borgmester",),
+    "dr": ("doktor", "dronning"),
+    "drn": ("dronning",),
+    "prof": ("professor",),
+    "gd": ("gade",),
+    "blvd": ("boulevard",),
+    "bvd": ("boulevard",),
+    "boul": ("boulevard",),
+    "blv": ("boulevard",),
+    "pl": ("plads",),
+    "al": ("alle",),
+    "str": ("straede",),
+    "sj": ("sjaelland",),
+    "stationsbyen": ("stationsby",),
+}
+# An ending that is cut off, as on street signs and in the register's 20-character names.
+_CUT = (("g", "gade"), ("gd", "gade"), ("v", "vej"), ("str", "straede"), ("pl", "plads"))
+_MOST_SPELLINGS = 8
+
+
+def clean(text: str) -> str:
+    """The text with invisible and direction-changing characters dropped and spaces made single.
+
+    Idempotent.
+    """
+    kept = (
+        " " if c.isspace() else c
+        for c in unicodedata.normalize("NFKC", text)
+        if c.isspace() or unicodedata.category(c) not in _HIDDEN
+    )
+    return unicodedata.normalize("NFKC", " ".join("".join(kept).split()))
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """The text in lower case without accents or punctuation, Danish letters folded, words spaced.
+
+    "Søndre Allé" and "Soendre  alle" give "sondre alle". Idempotent.
+    """
+    text = _letters(clean(text))
+    text = _DOTTED.sub(r"\1", _EDGES.sub(r"\1s", text))
+    return " ".join(_runs(" ".join(_WORD.findall(text))).split())
+
+
+def _letters(text: str) -> str:
+    """Lower case with æ, ø and å written out, other marks taken off their letters."""
+    text = unicodedata.normalize("NFC", text).casefold().translate(_DANISH)
+    bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKC", "".join(bare).casefold().translate(_DANISH))
+
+
+def _runs(text: str) -> str:
+    """å, aa and a are one; ø, oe and o are one (a search for "Norrebro" means Nørrebro)."""
+    return re.sub(r"oe+", "o", re.sub(r"aa+", "a", text))
+
+
+def key(text: str) -> str:
+    """The name folded, abbreviations written out, and the words run together.
+
+    "Ny Carlsberg Vej" and "Ny Carlsbergvej" have one key, as have "H.C. Andersens Blvd." and
+    "HC Andersens Boulevard".
+    """
+    return "".join(_FULL.get(word, (word,))[0] for word in fold(text).split())
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """Every key that the text may stand for, the likeliest first (St is Store or Sankt).
+
+    At most 8.
+    """
+    words = fold(text).split()
+    choices = [_FULL.get(word, (word,)) for word in words]
+    if words:
+        cut = tuple(
+            words[-1].removesuffix(end) + full
+            for end, full in _CUT
+            if words[-1].endswith(end) and len(words[-1]) > len(end) + 3
+        )
+        choices[-1] = (*choices[-1], *cut)
+    found: dict[str, None] = {}
+    for combination in product(*choices):
+        found["".join(combination)] = None
+        if len(found) == _MOST_SPELLINGS:
+            break
+    return tuple(found)

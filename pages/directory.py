@@ -1,0 +1,138 @@
+"""The page "Directory": how good the records are, each one of them, and keeping them right."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from locator.card import name
+from locator.categories import categories, category
+from locator.check import Level, check
+from locator.editing import editing_is_on
+from locator.export import to_csv, to_geojson
+from locator.language import Language
+from locator.quality import quality
+from pages.parts import frame, record_view, resources
+
+MOST = 50  # records listed for a search
+
+
+def main() -> None:
+    """Draw the page."""
+    t = frame.begin()
+    st.title(t("Directory"))
+    views = {
+        "records": t("Records"),
+        "quality": t("Quality"),
+        "findings": t("What to mend"),
+        "review": t("Suggestions and history"),
+    }
+    view = st.segmented_control(
+        t("Show"), list(views), format_func=views.__getitem__, default="records", required=True
+    )
+    if view == "quality":
+        _quality(t)
+    elif view == "findings":
+        _findings(t)
+    elif view == "review":
+        record_view.review(t)
+    else:
+        _records(t)
+
+
+def _now() -> datetime:
+    return datetime.now(ZoneInfo("Europe/Copenhagen"))
+
+
+def _records(t: Language) -> None:
+    directory = resources.directory()
+    wanted = st.text_input(t("Name, town or id"), key="record_search", max_chars=100)
+    kind = st.selectbox(
+        t("Kind of help"),
+        ["", *categories()],
+        format_func=lambda c: category(c).name(t.code) if c else t("any kind"),
+        key="record_kind",
+    )
+    chosen = directory.filter(categories=(kind,) if kind else ())
+    words = wanted.casefold().split()
+    found = [
+        r
+        for r in chosen
+        if all(word in f"{r.id} {r.name} {r.name_da} {r.place}".casefold() for word in words)
+    ]
+    st.markdown(t.n("{count} record", "{count} records", len(found)))
+    _downloads(t)
+    shown = {record.id: record for record in found[:MOST]}
+    picked = st.selectbox(
+        t("Open a record"),
+        list(shown),
+        index=None,
+        format_func=lambda i: f"{name(shown[i], t)} · {shown[i].city or i}",
+        placeholder=t("Choose one of the records found"),
+        key="record_open",
+    )
+    if picked:
+        record_view.show(shown[picked], _now(), t)
+    if editing_is_on():
+        record_view.ask_secret(t)
+
+
+def _downloads(t: Language) -> None:
+    directory = resources.directory()
+    with st.container(horizontal=True):
+        st.download_button(
+            t("Table (CSV)"),
+            lambda: to_csv((), directory.records, bom=True),
+            "naerved-directory.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            t("Map data (GeoJSON)"),
+            lambda: to_geojson((), directory.records),
+            "naerved-directory.geojson",
+            "application/geo+json",
+            on_click="ignore",
+        )
+
+
+def _quality(t: Language) -> None:
+    found = quality(resources.directory(), _now())
+    with st.container(horizontal=True):
+        st.metric(t("Records"), found.total)
+        st.metric(t("Older than two years"), found.stale)
+        st.metric(t("Date of check unknown"), found.by_age.get("", 0))
+        st.metric(t("With a point"), found.total - found.by_precision.get("", 0))
+    missing = {field: sum(counts.values()) for field, counts in found.missing.items()}
+    _table(t("What is missing"), t("Field"), missing, t)
+    _table(t("By how good the point is"), t("Precision"), found.by_precision, t)
+    _table(t("By year of the last check"), t("Year"), found.by_age, t)
+    kinds = {category(c).name(t.code): count for c, count in found.by_category.items()}
+    _table(t("By kind of help"), t("Kind of help"), kinds, t)
+    _table(t("By municipality"), t("Municipality"), found.by_municipality, t)
+
+
+def _table(title: str, what: str, counts: dict[str, int], t: Language) -> None:
+    st.subheader(title, anchor=False)
+    rows = sorted(counts.items(), key=lambda item: -item[1])
+    st.table({what: [k or t("unknown") for k, _ in rows], t("Records"): [v for _, v in rows]})
+
+
+def _findings(t: Language) -> None:
+    findings = check(resources.directory(), _now())
+    errors = [one for one in findings if one.level is Level.ERROR]
+    st.markdown(t.n("{count} error", "{count} errors", len(errors)))
+    warnings = len(findings) - len(errors)
+    st.markdown(t.n("{count} thing to look at", "{count} things to look at", warnings))
+    st.caption(t("The same as: python -m locator directory check"))
+    rows = [*errors, *(one for one in findings if one.level is not Level.ERROR)][:500]
+    st.table(
+        {
+            t("Record"): [one.record for one in rows],
+            t("Field"): [one.field for one in rows],
+            t("What to do"): [one.problem for one in rows],
+        }
+    )
+
+
+main()

@@ -1,0 +1,42 @@
+"""The print view: what was found, on one page, for a caseworker to hand over."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from locator.handout import handout
+from pages.parts import frame
+from pages.parts.save_share import CARDS, PLACE
+
+_print = st.components.v2.component(
+    "naerved_print",
+    html="<button type='button'></button>\n",
+    css="""
+    button { min-height: 48px; padding: 0 1.2rem; font: inherit; font-weight: 600; color: #fff;
+      cursor: pointer; background: var(--st-primary-color); border: 0; border-radius: 8px; }
+    button:focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
+    @media print { button { display: none; } }
+    """,
+    js="""
+    export default function ({ parentElement, data }) {
+      const button = parentElement.querySelector("button");
+      button.textContent = data;
+      button.onclick = () => window.print();
+    }
+    """,
+)
+
+t = frame.begin()
+cards = st.session_state.get(CARDS, [])
+with st.container(key="tools"):
+    st.title(t("Print"))
+    if cards:
+        _print(key="print", data=t("Print this page"))
+    if st.button(t("Back to the search")):
+        st.switch_page("pages/find_help.py")
+if cards:
+    now = datetime.now(ZoneInfo("Europe/Copenhagen"))
+    st.html(handout(cards, t, now, place=st.session_state.get(PLACE, "")))
+else:
+    st.info(t("There is nothing to print yet: search first, then choose Print."))

@@ -1,0 +1,73 @@
+"""What a person takes along: a link, a printed page, a table, a map file."""
+
+from functools import partial
+
+import streamlit as st
+
+from locator.answer import Answer
+from locator.card import Card
+from locator.export import to_csv, to_geojson
+from locator.find import Found
+from locator.language import Language
+from locator.share import Exactness, Search, link, place_for_link
+
+# Keys of the session: what the print view shows.
+CARDS = "handout_cards"
+PLACE = "handout_place"
+
+
+def show(
+    found: Found, origin: Answer | None, search: Search, cards: list[Card], t: Language
+) -> None:
+    """Offer to share, print and download what is shown."""
+    with st.container(horizontal=True):
+        sharing = st.popover(t("Share a link"), key="share", on_change="rerun")
+        if sharing.open:
+            with sharing:
+                _share(origin, search, t)
+        if cards:
+            printing = st.popover(t("Print"), key="printing", on_change="rerun")
+            if printing.open:
+                with printing:
+                    _print(origin, cards, t)
+            st.download_button(
+                t("Table (CSV)"),
+                partial(to_csv, found.hits, found.placeless, bom=True),
+                "naerved.csv",
+                "text/csv",
+                on_click="ignore",
+            )
+            st.download_button(
+                t("Map data (GeoJSON)"),
+                partial(to_geojson, found.hits),
+                "naerved.geojson",
+                "application/geo+json",
+                on_click="ignore",
+            )
+
+
+def _share(origin: Answer | None, search: Search, t: Language) -> None:
+    names: dict[Exactness, str] = {
+        "none": t("Without my place"),
+        "postcode": t("With my postcode only"),
+        "rounded": t("With my place to about 1 km"),
+        "exact": t("With my exact place"),
+    }
+    exactness: Exactness = "none"
+    if origin:
+        exactness = st.radio(
+            t("What should the link tell?"), list(names), format_func=names.__getitem__
+        )
+    place = place_for_link(origin, exactness) if origin else ""
+    st.code(
+        link(st.context.url or "", search, lang=t.code, place=place), language=None, wrap_lines=True
+    )
+    st.caption(t("Anyone who has the link sees what it tells."))
+
+
+def _print(origin: Answer | None, cards: list[Card], t: Language) -> None:
+    named = bool(origin) and st.checkbox(t("Print where I searched from"))
+    if st.button(t("Open the print view")):
+        st.session_state[CARDS] = cards
+        st.session_state[PLACE] = origin.address if origin and named else ""
+        st.switch_page("pages/handout.py")

@@ -1,0 +1,162 @@
+// Runs in the map's frame before the map is made. Draws the base map from one local file, then what `show` is given.
+(function () {
+  const here = document.currentScript.src.replace(/[^/]*$/, "");
+  const base = fetch(here + "basemap.json").then((answer) => answer.json());
+  L.Icon.Default.imagePath = here + "images/";
+
+  L.Map.addInitHook(function () {
+    const map = this;
+    // Folium forbids zooming on phones; people with weak sight need it.
+    for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
+    map.attributionControl.setPrefix("NOAA · Natural Earth · Klimadatastyrelsen · GeoNames");
+    L.control.scale({ imperial: false }).addTo(map);
+    map.createPane("land").style.zIndex = 150;
+    map.createPane("labels").style.zIndex = 350;
+    map.getPane("labels").style.pointerEvents = "none";
+    window.addEventListener("naerved-select", (event) => open(map, event.detail));
+    base.then((data) => drawBase(map, data));
+  });
+
+  function drawBase(map, data) {
+    const renderer = L.canvas({ pane: "land", padding: 0.5 });
+    L.geoJSON(data.land, { pane: "land", renderer, interactive: false,
+      style: (f) => ({ weight: 1, color: "#7d8a97", fillColor: f.properties.home ? "#f7f4ec" : "#ebe9e4", fillOpacity: 1 }) }).addTo(map);
+    const labels = L.layerGroup().addTo(map);
+    const draw = () => drawLabels(map, labels, data.labels);
+    map.on("moveend zoomend", draw);
+    draw();
+  }
+
+  // Most important first; a label that would touch one already placed is left out.
+  function drawLabels(map, group, labels) {
+    group.clearLayers();
+    const zoom = map.getZoom(), bounds = map.getBounds().pad(0.05), taken = [];
+    for (const [lat, lon, text, kind, minZoom] of labels) {
+      if (zoom < minZoom || !bounds.contains([lat, lon])) continue;
+      const at = map.latLngToContainerPoint([lat, lon]), half = text.length * 3.6 + 6;
+      if (taken.some((t) => Math.abs(t.x - at.x) < t.half + half && Math.abs(t.y - at.y) < 16)) continue;
+      taken.push({ x: at.x, y: at.y, half });
+      const span = document.createElement("span");
+      span.textContent = text;
+      L.marker([lat, lon], { pane: "labels", interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "label " + kind, html: span, iconSize: [0, 0] }) }).addTo(group);
+      if (taken.length > 120) break;
+    }
+  }
+
+  function icon(hit) {
+    const pin = document.createElement("span");
+    pin.textContent = hit.number;
+    pin.style.background = hit.colour;
+    return L.divIcon({ className: "pin", html: pin, iconSize: [28, 28] });
+  }
+
+  function popup(hit) {
+    const box = document.createElement("div");
+    for (const [tag, text] of [["strong", hit.name], ["div", hit.category], ["div", hit.line], ["div", hit.checked]]) {
+      if (!text) continue;
+      const node = document.createElement(tag);
+      node.textContent = text;
+      box.append(node);
+    }
+    return box;
+  }
+
+  // Pins lie over each other, so they are for the pointer only: the list does all that they do.
+  function add(group, hit, renderer) {
+    const marker = hit.number
+      ? L.marker([hit.lat, hit.lon], { icon: icon(hit), title: hit.name, keyboard: false, zIndexOffset: 1000 - hit.number })
+      : L.circleMarker([hit.lat, hit.lon], { renderer, radius: 7, weight: 2, color: "#fff", fillColor: hit.colour, fillOpacity: 1 });
+    marker.bindPopup(() => popup(hit));
+    // The person chose on the map: the list follows. A popup that the list opened does not echo back.
+    marker.on("click", () => window.parent.dispatchEvent(new CustomEvent("naerved-select", { detail: hit.id })));
+    return marker.addTo(group);
+  }
+
+  function open(map, id) {
+    const marker = (map.naerved || {})[id];
+    if (!marker) return;
+    map.setView(marker.getLatLng(), Math.max(map.getZoom(), 14));
+    marker.openPopup();
+  }
+
+  function drawOrigin(group, origin, map) {
+    if (!origin) return;
+    const rings = L.layerGroup().addTo(group);
+    const draw = () => drawRings(rings, origin, map);
+    map.on("zoomend", draw);
+    group.on("remove", () => map.off("zoomend", draw));
+    draw();
+    const star = document.createElement("span");
+    star.textContent = "★";
+    L.marker([origin.lat, origin.lon], { icon: L.divIcon({ className: "origin", html: star, iconSize: [32, 32] }),
+      interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(group);
+  }
+
+  // Rings at round distances that suit the zoom: on a map with no streets they tell how far things are.
+  function drawRings(rings, origin, map) {
+    rings.clearLayers();
+    const metresAPixel = (40075017 * Math.cos(origin.lat * Math.PI / 180)) / (256 * 2 ** map.getZoom());
+    const steps = [1, 2, 5].flatMap((n) => [10, 100, 1000, 10000, 100000].map((m) => n * m)).sort((a, b) => a - b);
+    const first = steps.find((m) => m / metresAPixel > 45) || 100000;
+    const fitting = steps.filter((m) => m >= first && m / metresAPixel < 700 && (!origin.within || m < origin.within));
+    for (const metres of [...fitting, ...(origin.within ? [origin.within] : [])]) {
+      const reach = metres === origin.within;
+      L.circle([origin.lat, origin.lon], { radius: metres, fill: false, color: reach ? "#0b5394" : "#5b6470",
+        weight: reach ? 2 : 1, dashArray: reach ? null : "3 6", interactive: false }).addTo(rings);
+      const text = document.createElement("span");
+      text.textContent = lengthText(metres, origin.lang);
+      L.marker([origin.lat + metres / 111320, origin.lon], { interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "label ring", html: text, iconSize: [0, 0] }) }).addTo(rings);
+    }
+  }
+
+  function lengthText(metres, lang) {
+    const far = metres >= 1000;
+    return new Intl.NumberFormat(lang, { style: "unit", unit: far ? "kilometer" : "meter" }).format(far ? metres / 1000 : metres);
+  }
+
+  function said(text) {
+    const box = document.createElement("div");
+    box.textContent = text;
+    return box;
+  }
+
+  function drawCoverage(group, { areas = [], dots = [], places = [] }, renderer) {
+    for (const { geometry, text } of areas) {
+      L.geoJSON(geometry, { renderer, bubblingMouseEvents: true, style: { color: "#b35900", weight: 1, fillColor: "#e69f00", fillOpacity: 0.35 } })
+        .bindTooltip(() => said(text), { sticky: true }).addTo(group);
+    }
+    for (const [lat, lon, radius, far] of dots) {
+      L.circleMarker([lat, lon], { renderer, radius, stroke: false, interactive: false,
+        fillColor: far ? "#8a3b00" : "#00566b", fillOpacity: 0.55 }).addTo(group);
+    }
+    for (const [lat, lon, name] of places) {
+      L.circleMarker([lat, lon], { renderer, radius: 5, color: "#fff", weight: 2, fillColor: "#1f2a37", fillOpacity: 1 })
+        .bindTooltip(() => said(name)).addTo(group);
+    }
+  }
+
+  function drawTiles(map, tiles) {
+    if (map.naervedTiles && map.naervedTiles._url !== (tiles || {}).url) {
+      map.removeLayer(map.naervedTiles);
+      map.naervedTiles = null;
+    }
+    if (!tiles || map.naervedTiles) return;
+    map.naervedTiles = L.tileLayer(tiles.url, { attribution: tiles.attribution, maxZoom: 19, referrerPolicy: "no-referrer" }).addTo(map);
+  }
+
+  window.naervedShow = function (map, group, data) {
+    const renderer = map.naervedRenderer || (map.naervedRenderer = L.canvas({ padding: 0.3 }));
+    map.naerved = {};
+    drawTiles(map, data.tiles);
+    for (const hit of data.hits) map.naerved[hit.id] = add(group, hit, renderer);
+    drawCoverage(group, data, renderer);
+    drawOrigin(group, data.origin, map);
+    if (data.view && data.view.key !== map.naervedView) {
+      map.naervedView = data.view.key;
+      map.fitBounds(data.view.bounds, { padding: [24, 24], maxZoom: 15, animate: false });
+    }
+    window.naervedPainted = (window.naervedPainted || 0) + 1;
+  };
+})();

@@ -1,0 +1,111 @@
+"""Coverage at the size of the country, beside what one would otherwise reach for.
+
+    python -m tests.benchmarks.bench_coverage [--points 2500000]
+
+1. The nearest of each of 30 categories (10,000 facilities in all) for every point, and the same by
+   `geopandas.sjoin_nearest` in EPSG:25832 on a sample of points (its time per point is steady).
+2. Maximal covering of 5,000 places by 10 of 1,000 sites: heuristic beside HiGHS.
+3. Shares and gaps after a changed limit at 100,000 cells.
+Seeded; compiled code is warmed up first.
+"""
+
+import argparse
+import resource
+import time
+
+import geopandas as gpd
+import h3
+import numpy as np
+import pandas as pd
+
+from locator.coverage.cost import planar
+from locator.coverage.grid import FacilityGrid
+from locator.coverage.layer import WGS84, Layer
+from locator.coverage.siting import Sites, site
+from locator.coverage.study import Coverage
+from locator.geodesic import Floats, distance, ecef
+from tests.benchmarks.bench_nearest import denmark
+
+CATEGORIES, FACILITIES, SAMPLE = 30, 10_000, 20_000
+
+
+def bulk_nearest(count: int, rng: np.random.Generator) -> None:
+    lon, lat = denmark(count, rng)
+    x, y = denmark(FACILITIES, rng)
+    kind = rng.integers(0, CATEGORIES, FACILITIES)
+    FacilityGrid(x[:50], y[:50]).nearest(lon[:100], lat[:100])
+    start = time.perf_counter()
+    order = np.lexsort((np.floor(lon * 40), np.floor(lat * 80)))  # neighbours stay in the cache
+    lon, lat = lon[order], lat[order]
+    points = ecef(lon, lat)
+    found = [
+        FacilityGrid(x[kind == c], y[kind == c]).nearest_ecef(points, lon, lat)
+        for c in range(CATEGORIES)
+    ]
+    took = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    some = rng.choice(count, 1000)
+    every = distance(lon[some, None], lat[some, None], x[None, kind == 0], y[None, kind == 0])
+    worst = float(np.abs(every.min(axis=1) - found[0].metres[some]).max())
+    ours = took / count / CATEGORIES
+    theirs = sjoin_nearest(lon[:SAMPLE], lat[:SAMPLE], x[kind == 0], y[kind == 0])
+    print(f"{count:,} points x {CATEGORIES} categories: {took:.2f} s, {memory:.2f} GB at most")
+    print(f"  {ours * 1e9:.0f} ns a point and category, at most {worst * 1000:.3f} mm off Geod")
+    print(f"  sjoin_nearest {theirs * 1e9:.0f} ns: {theirs / ours:.0f} times as long")
+
+
+def sjoin_nearest(lon: Floats, lat: Floats, x: Floats, y: Floats) -> float:
+    """Seconds a point."""
+    left = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs=4326).to_crs(25832)
+    right = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, y), crs=4326).to_crs(25832)
+    start = time.perf_counter()
+    left.sjoin_nearest(right, distance_col="metres")
+    return (time.perf_counter() - start) / len(lon)
+
+
+def siting(rng: np.random.Generator) -> None:
+    at, to = rng.uniform(0, 200_000, (5000, 2)), rng.uniform(0, 200_000, (1000, 2))
+    costs = planar(*at.T, *to.T, limit=15_000)
+    problem = Sites(costs, rng.lognormal(3, 1, 5000))
+    for proof in (False, True):
+        start = time.perf_counter()
+        found = site(problem, "mclp", p=10, limit=15_000, proof=proof)
+        took = time.perf_counter() - start
+        print(f"mclp 5,000 x 1,000, p = 10, proof {proof}: {took * 1000:.0f} ms, {found.value:.1f}")
+
+
+def changed_limit(rng: np.random.Generator) -> None:
+    cells = sorted(h3.grid_disk(h3.latlng_to_cell(56.0, 9.5, 9), 183))[:100_000]
+    at = np.array([h3.cell_to_latlng(cell) for cell in cells])
+    lat, lon = at.T
+    people = rng.lognormal(2, 1, len(cells))
+    demand = Layer(cells, people, lon, lat, WGS84, pd.DataFrame())
+    x, y = rng.uniform(lon.min(), lon.max(), 300), rng.uniform(lat.min(), lat.max(), 300)
+    names = [str(row) for row in range(300)]
+    facilities = Layer(names, np.ones(300), x, y, WGS84, pd.DataFrame())
+    found = FacilityGrid(x, y).nearest(lon, lat)
+    study = Coverage(demand, facilities, found.metres, found.facility)
+    study.gaps(4000)
+    for limit in (2500.0, 5000.0):
+        start = time.perf_counter()
+        study.shares(limit)
+        middle = time.perf_counter()
+        areas = study.gaps(limit)
+        end = time.perf_counter()
+        print(
+            f"{len(cells):,} cells, limit {limit:.0f} m: shares {(middle - start) * 1000:.1f} ms, "
+            f"{len(areas)} gaps {(end - middle) * 1000:.0f} ms"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--points", type=int, default=2_500_000)
+    rng = np.random.default_rng(1)
+    bulk_nearest(parser.parse_args().points, rng)
+    siting(rng)
+    changed_limit(rng)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""The page "Find help" as a person meets it, in headless Chromium."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+ADDRESS = "Rådhuspladsen 1, 1550 København V"
+
+
+def map_frame(page: Page):
+    return page.frame_locator("iframe[title*='folium']")
+
+
+def search(page: Page, text: str) -> None:
+    page.get_by_role("combobox", name="Your address, postcode or town").fill(text)
+    page.get_by_role("button", name="Search", exact=True).click()
+
+
+def cards(page: Page):
+    return page.locator("ol.cards").first.locator("li.card")
+
+
+def test_choosing_an_address_by_keyboard_alone(visit: Visit):
+    page = visit.open("/?need=papers")
+    page.get_by_role("combobox", name="Your address, postcode or town").focus()
+    page.keyboard.type("Nørrevoldgade", delay=30)
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("Nørre Voldgade")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("From: Nørre Voldgade")).to_be_visible()
+    expect(cards(page).first.locator(".distance")).to_contain_text(re.compile(r"\d+ m"))
+    visit.shot("desktop")
+
+
+def test_the_nearest_newcomer_office_to_the_town_hall(visit: Visit):
+    page = visit.open("/?category=international_citizen_service&within=0")
+    search(page, ADDRESS)
+    expect(cards(page).first).to_contain_text("Nyropsgade 1")
+    expect(cards(page)).to_have_count(6)
+
+
+def test_the_address_never_enters_the_link_unasked(visit: Visit):
+    page = visit.open()
+    search(page, ADDRESS)
+    expect(page.get_by_text("From: ")).to_be_visible()
+    assert "1550" not in page.url
+    assert "dhus" not in page.url
+
+
+def test_a_link_brings_back_the_filters(visit: Visit):
+    page = visit.open("/?lang=en&category=library&within=5000&at=2200")
+    expect(page.get_by_text("within 5 km, nearest first")).to_be_visible()
+    expect(cards(page).first).to_contain_text("Libraries")
+    assert "category=library" in page.url
+    assert "at=" not in page.url
+
+
+def test_a_filter_keeps_the_zoom(visit: Visit):
+    page = visit.open("/?need=meet&within=25000&at=1550")
+    frame = map_frame(page)
+    expect(frame.locator(".pin").first).to_be_visible()
+    frame.get_by_role("button", name="Zoom in").click()
+    zoom = "() => document.querySelector('iframe[title*=folium]').contentWindow.map.getZoom()"
+    page.wait_for_timeout(500)
+    before = page.evaluate(zoom)
+    page.get_by_text("Free only").click()
+    page.wait_for_timeout(1000)
+    assert page.evaluate(zoom) == before
+
+
+def test_rings_tell_distances_at_every_zoom(visit: Visit):
+    page = visit.open("/?category=library&within=5000&at=1550")
+    frame = map_frame(page)
+    expect(frame.locator(".ring span", has_text="5 km")).to_be_visible()
+    for _ in range(6):
+        frame.get_by_role("button", name="Zoom in").click()
+        page.wait_for_timeout(300)
+    expect(frame.locator(".ring span", has_text=re.compile(r"^[125]00? m$")).first).to_be_visible()
+    visit.shot("street-level")
+
+
+def test_marker_and_list_follow_each_other(visit: Visit):
+    page = visit.open("/?category=library&at=1550")
+    frame = map_frame(page)
+    expect(frame.locator(".pin").first).to_be_visible()
+    frame.locator(".pin").nth(1).click(force=True)
+    chosen = page.locator("li.card.chosen")
+    expect(chosen).to_have_count(1)
+    name = cards(page).nth(3).locator("h3 bdi").inner_text()
+    cards(page).nth(3).get_by_role("button", name="Show on map").click()
+    expect(frame.locator(".leaflet-popup-content", has_text=name)).to_be_visible()
+
+
+def test_a_click_on_the_map_is_the_new_origin(visit: Visit):
+    page = visit.open("/?category=library&at=1550")
+    frame = map_frame(page)
+    expect(frame.locator(".pin").first).to_be_visible()
+    frame.locator(".leaflet-container").click(position={"x": 60, "y": 80})
+    expect(page.get_by_text("From: 55.")).to_be_visible()
+
+
+def test_the_phones_own_position(visit: Visit):
+    visit.context.grant_permissions(["geolocation"])
+    visit.context.set_geolocation({"latitude": 57.0488, "longitude": 9.9217})
+    page = visit.open("/?category=international_citizen_service&within=50000")
+    page.get_by_role("button", name="Use my position").click()
+    expect(cards(page).first).to_contain_text("Aalborg")
+
+
+def test_danish_is_whole_and_said_to_the_browser(visit: Visit):
+    page = visit.open("/?lang=da&need=papers&at=1550")
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    expect(page.get_by_role("heading", name="Find hjælp nær dig")).to_be_visible()
+    visit.shot("danish")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "qwxz qwxz",
+        "10 Downing Street, London",
+        "😀",
+        "x" * 10_000,
+        "'; DROP TABLE addresses; --",
+        "<script>alert(1)</script><img src=x onerror=alert(1)>",
+        "\u202eNyropsgade 1\u202e <b>",
+        "0,0",
+        "999,999",
+    ],
+)
+def test_text_that_is_no_place_gets_a_plain_answer(visit: Visit, text: str):
+    page = visit.open()
+    box = page.get_by_role("combobox", name="Your address, postcode or town")
+    box.fill(text)
+    box.press("Enter")
+    expect(page.get_by_role("alert").or_(page.get_by_text("From: ")).first).to_be_visible()
+    assert "Traceback" not in page.content()
+    assert not visit.dialogs
+
+
+def test_help_by_phone_needs_no_place(visit: Visit):
+    page = visit.open("/?category=crisis_line")
+    expect(page.get_by_role("heading", name="By phone and online")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("70 ?20 ?12 ?01"))).to_have_attribute(
+        "href", re.compile("^tel:")
+    )
+
+
+def test_leaving_quickly_goes_elsewhere_and_not_back(visit: Visit):
+    page = visit.open("/?category=domestic_violence_help&at=1550")
+    page.locator("a.leave").click()
+    page.wait_for_timeout(500)
+    assert any(url.startswith("https://www.dmi.dk") for url in visit.outside)
+
+
+def test_emergency_numbers_are_in_reach(visit: Visit):
+    page = visit.open()
+    for number in ("112", "114", "1813", "1888"):
+        expect(page.locator(f"a[href='tel:{number}']").first).to_be_visible()
+
+
+def test_on_a_phone_the_list_comes_before_the_map(phone: Visit):
+    page = phone.open("/?category=library&at=1550")
+    first = cards(page).first
+    expect(first).to_be_visible()
+    expect(page.locator("iframe").first).to_be_visible()
+    assert first.bounding_box()["y"] < page.locator("iframe").first.bounding_box()["y"]
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0
+    phone.shot("phone")
+
+
+def test_the_print_view_is_one_page(visit: Visit):
+    page = visit.open("/?need=papers&at=1550&within=25000")
+    expect(cards(page).first).to_be_visible()
+    page.get_by_role("button", name="Print", exact=True).click()
+    page.get_by_role("button", name="Open the print view").click()
+    expect(page.get_by_role("heading", name="Help near you")).to_be_visible()
+    expect(page.locator("li.card")).to_have_count(0)
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    page.emulate_media(media="print")
+    visit.shot("print")

@@ -1,0 +1,75 @@
+"""On every page: nothing leaves the machine, nothing hostile runs, nobody is shut out."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+
+PAGES = [
+    "/?need=food&at=1550&within=25000",
+    "/about?lang=en",
+    "/directory?lang=en",
+    "/coverage?lang=en",
+    "/handout?lang=en",
+]
+
+
+def open_page(visit: Visit, path: str) -> Page:
+    visit.page.goto(visit.base + path)
+    expect(visit.page.get_by_role("heading").first).to_be_visible(timeout=20_000)
+    if path.startswith("/coverage"):  # the first one compiles the bulk search
+        expect(visit.page.get_by_text("Where help is missing")).to_be_visible(timeout=60_000)
+    visit.page.wait_for_timeout(2500)
+    return visit.page
+
+
+def violations(page: Page) -> list[str]:
+    found = []
+    for frame in page.frames:
+        frame.evaluate(AXE.read_text(encoding="utf-8"))
+        for one in frame.evaluate(
+            "async () => (await axe.run(document, {iframes: false,"
+            " runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})).violations"
+        ):
+            targets = [node["target"] for node in one["nodes"]][:4]
+            found.append(f"{one['id']}: {one['help']} {targets}")
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_request_leaves_the_machine(visit: Visit, path: str):
+    open_page(visit, path)
+    assert visit.outside == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_violation(visit: Visit, path: str):
+    assert violations(open_page(visit, path)) == []
+
+
+def test_axe_finds_no_violation_on_a_phone(phone: Visit):
+    assert violations(open_page(phone, PAGES[0])) == []
+
+
+def test_street_tiles_come_only_after_the_person_agrees(visit: Visit):
+    page = open_page(visit, PAGES[0])
+    assert visit.outside == []
+    page.get_by_text("Detailed street map").click()
+    page.wait_for_timeout(1500)
+    assert visit.outside
+    assert {url.split("/")[2] for url in visit.outside} == {"tile.openstreetmap.org"}
+
+
+@pytest.mark.parametrize("path", ["/directory", "/about", "/handout"])
+def test_the_first_visitor_of_a_new_server_may_come_to_any_page(serve, browser, path: str):
+    context = browser.new_context(locale="en-GB")
+    visit = Visit(context, serve())
+    page = open_page(visit, path)
+    expect(page.get_by_role("link", name="Leave this page")).to_be_visible()
+    assert page.get_by_role("heading", name="Find help near you").count() == 0
+    assert page.get_by_role("dialog").count() == 0
+    context.close()

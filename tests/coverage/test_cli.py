@@ -1,0 +1,83 @@
+"""The command line on tables of one's own."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from locator.cli import coverage, site
+from locator.errors import LocatorError
+
+
+def run(command, *arguments):
+    result = CliRunner().invoke(command, [*map(str, arguments), "--format", "json"])
+    if isinstance(result.exception, LocatorError):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_ids_that_became_numbers_in_one_file_still_join(shared):
+    folder = shared / "published" / "san_francisco"
+    found = run(
+        site.command,
+        *("--demand", folder / "SF_demand_205_centroid_uniform_weight.csv"),
+        *("--population", "POP2000", "--demand-id", "NAME"),
+        *("--cost", folder / "SF_network_distance_candidateStore_16_censusTract_205_new.csv"),
+        *("--cost-columns", "DestinationName,name,distance"),
+        *("--objective", "mclp", "--p", 4, "--within", "5km"),
+    )
+    assert found["people_covered"] == 875_247
+    assert found["percent_of_places"] == 89.75609756097562
+    assert found["assignment"]["060816029.00"].startswith("Store_")
+
+
+def test_jobs_by_cell_at_full_precision(shared):
+    folder = shared / "published" / "belo_horizonte"
+    found = run(
+        coverage.command,
+        *("--demand", folder / "land_use_data.csv", "--population", "population"),
+        *("--facilities", folder / "land_use_data.csv", "--capacity", "schools"),
+        *("--cost", folder / "travel_matrix.csv.gz"),
+        *("--cost-columns", "from_id,to_id,travel_time"),
+        *("--measure", "gravity", "--decay", "exp(-0.2)"),
+    )
+    assert round(found["values"]["89a88cdb597ffff"], 8) == 1.15549493
+
+
+def test_a_wide_table_says_the_same_as_a_long_one(tmp_path):
+    (tmp_path / "wide.csv").write_text("id,x,y\na,1,5\nb,,2\n")
+    (tmp_path / "long.csv").write_text("o,d,c\na,x,1\na,y,5\nb,y,2\n")
+    wide = run(coverage.command, "--cost", tmp_path / "wide.csv")
+    long = run(coverage.command, "--cost", tmp_path / "long.csv", "--cost-columns", "o,d,c")
+    assert wide == long
+    assert wide["values"] == {"a": 1.0, "b": 2.0}
+
+
+def test_a_place_that_no_site_reaches_is_named(tmp_path):
+    (tmp_path / "wide.csv").write_text("id,x,y\nnear,1,5\nlost,9,8\n")
+    with pytest.raises(LocatorError, match="lost"):
+        run(site.command, "--cost", tmp_path / "wide.csv", "--objective", "lscp", "--within", 6)
+
+
+BAD = {
+    "negative": ("id,lon,lat,people\na,12,55,-4\n", "negative"),
+    "missing": ("id,lon,lat,people\na,12,55,\n", "missing"),
+    "swapped": ("id,lon,lat,people\na,55.6,12.5,1\n", "swapped"),
+    "no crs": ("id,x,y,people\na,720000,6170000,1\n", "--crs"),
+    "empty": ("id,lon,lat,people\n", "no rows"),
+    "twice": ("id,lon,lat,people\na,12,55,1\na,12,55,1\n", "twice"),
+    "no number": ("id,lon,lat,people\na,12,55,many\n", "row 1"),
+}
+
+
+@pytest.mark.parametrize(("text", "says"), BAD.values(), ids=BAD)
+def test_a_bad_demand_file_gets_advice(tmp_path, text, says):
+    (tmp_path / "demand.csv").write_text(text)
+    (tmp_path / "facilities.csv").write_text("id,lon,lat\nf,12.1,55.1\n")
+    with pytest.raises(LocatorError, match=says):
+        run(
+            coverage.command,
+            *("--demand", tmp_path / "demand.csv", "--population", "people"),
+            *("--facilities", tmp_path / "facilities.csv"),
+        )

@@ -1,0 +1,66 @@
+"""Exports: read back, and made again from their sidecar with the same bytes."""
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from click.testing import CliRunner
+
+from locator.cli import coverage
+from locator.coverage.sidecar import NAME, sha256
+from locator.errors import DataError
+
+
+def run(*arguments):
+    return CliRunner().invoke(coverage.command, [str(part) for part in arguments])
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    demand = "id,lon,lat,people\nnear,12.50,55.70,10\nfar,8.46,55.48,30\nfar2,8.47,55.48,5\n"
+    (tmp_path / "demand.csv").write_text(demand)
+    (tmp_path / "facilities.csv").write_text("id,lon,lat\n=1+1,12.51,55.70\n")
+    result = run(
+        *("--demand", tmp_path / "demand.csv", "--population", "people"),
+        *("--facilities", tmp_path / "facilities.csv", "--within", "1km,5km"),
+        *("--out", tmp_path / "out"),
+    )
+    assert result.exit_code == 0, result.output
+    return tmp_path / "out"
+
+
+def test_a_sidecar_makes_the_same_bytes_again(export, tmp_path):
+    again = tmp_path / "again"
+    assert run("--from-sidecar", export / NAME, "--out", again).exit_code == 0
+    files = sorted(path.name for path in export.iterdir())
+    assert len(files) == 12
+    assert [sha256(export / name) for name in files] == [sha256(again / name) for name in files]
+
+
+def test_a_sidecar_refuses_inputs_that_changed(export, tmp_path):
+    (tmp_path / "demand.csv").write_text("id,lon,lat,people\nnear,12.5,55.7,11\n")
+    assert isinstance(run("--from-sidecar", export / NAME).exception, DataError)
+
+
+def test_the_gap_holds_the_people_beyond_the_limit_on_land(export):
+    gaps = gpd.read_file(export / "coverage.gpkg", layer="gaps")
+    assert gaps.crs.to_epsg() == 4326
+    assert gaps["people"].tolist() == [35.0]
+    assert gaps["facility"].tolist() == ["=1+1"]
+    assert gaps["municipality"].tolist() == ["Esbjerg"]
+    assert not gaps.geometry.is_empty.any()
+
+
+def test_formats_agree_and_csv_runs_no_formula(export):
+    cells = gpd.read_parquet(export / "cells.parquet")
+    features = json.loads((export / "cells.geojson").read_text())["features"]
+    assert [f["properties"]["id"] for f in features] == cells["id"].tolist()
+    assert "\n=1+1" not in (export / "facilities.csv").read_text()
+
+
+def test_the_report_needs_no_server(export):
+    text = (export / "report.html").read_text()
+    assert "<svg" in text
+    assert "src=" not in text
+    assert "href=" not in text

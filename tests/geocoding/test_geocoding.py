@@ -1,0 +1,127 @@
+"""The offline geocoder on the Danish test set, and the test set on itself."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from geopy.location import Location
+
+from locator.addresses.importer import build
+from locator.addresses.table import Mapping
+from locator.answer import Answer, Confidence, Precision
+from locator.point import Point, in_denmark
+from tests.geocoding.score import cases, geocode_with, judge, main, report, score
+
+FOLDER = Path(__file__).parent
+FILES = sorted(FOLDER.glob("*.csv"))
+
+
+def index(files, folder) -> Path:
+    out = folder / "addresses.index"
+    build(files, out, Mapping(), lambda path, share: None)
+    return out
+
+
+# The shares that are reached, to the whole per cent: what fails is printed, and none may be lost.
+
+
+def test_with_nothing_but_the_embedded_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("NAERVED_ADDRESSES", str(tmp_path / "none.index"))
+    reached = score(cases(FOLDER / "embedded.csv"), geocode_with("offline"))
+    assert reached.share >= 0.98, report(reached)
+
+
+def test_with_addresses_from_openstreetmap(shared, tmp_path):
+    addresses = index(sorted((shared / "osm").glob("*.osm.pbf")), tmp_path)
+    reached = score(cases(FOLDER / "openstreetmap.csv"), geocode_with("offline", addresses))
+    assert reached.share >= 0.99, report(reached)
+
+
+def test_with_addresses_from_the_register(shared, tmp_path):
+    addresses = index([shared / "addresses" / "dar_access_addresses_sample.csv"], tmp_path)
+    reached = score(cases(FOLDER / "register.csv"), geocode_with("offline", addresses))
+    assert reached.share >= 0.96, report(reached)
+
+
+def test_there_are_enough_cases_and_traps():
+    every = [case for path in FILES for case in cases(path)]
+    assert len(every) >= 300
+    assert len({case["trap"] for case in every}) >= 30
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_case_is_whole(path):
+    every = cases(path)
+    assert len({case["query"] for case in every}) == len(every)
+    for case in every:
+        assert case["trap"]
+        checked = (name for name in case if name.startswith("expected_"))
+        assert any(case[name] for name in (*checked, "results", "ambiguous")), case
+        if case["expected_coordinate"]:
+            lat, lon, metres = map(float, case["expected_coordinate"].split(","))
+            assert in_denmark(Point(lat, lon))
+            assert metres > 0
+        if case["results"]:
+            assert not case["expected_city"]
+
+
+def case(**columns: str) -> dict[str, str]:
+    return dict.fromkeys(cases(FILES[0])[0], "") | columns
+
+
+def found(**parts: str) -> Location:
+    answer = Answer("…", Point(55.0, 10.0), Precision.ADDRESS, Confidence.A, **parts)
+    return Location("Nyropsgade 1, 1602 København V", (55.0, 10.0), answer)
+
+
+@pytest.mark.parametrize(
+    ("columns", "answers", "said"),
+    [
+        ({"expected_street": "Allégade"}, [found(street="Alle Gade")], ""),
+        ({"expected_street": "Nygade"}, [found(street="Nyvej")], "street is not Nygade"),
+        ({"expected_housenumber": "12A"}, [found(number="12")], "housenumber is not 12A"),
+        ({"expected_postcode": "8000"}, [], "nothing found"),
+        ({"expected_coordinate": "55.0,10.0,1"}, [found()], ""),
+        ({"expected_coordinate": "55.01,10.0,1000"}, [found()], "m off, at most 1000"),
+        ({"expected_coordinate": "10.0,55.0,1000"}, [found()], "m off"),
+        ({"results": "0"}, [], ""),
+        ({"results": "0"}, [found()], "found Nyropsgade 1"),
+        ({"ambiguous": "yes"}, [found()], "a silent guess"),
+        ({"ambiguous": "yes"}, [found(), found()], ""),
+        (
+            {"expected_street": "Nygade"},
+            [found(street="Nyvej"), found(street="Nygade")],
+            "street is not",
+        ),
+    ],
+)
+def test_the_judge(columns, answers, said):
+    wrong = judge(case(**columns), answers)
+    assert said in wrong
+    assert bool(said) == bool(wrong)
+
+
+def test_any_geopy_geocoder_can_be_scored():
+    plain = Location("1, Nyropsgade, 1602 København V, Danmark", (55.0, 10.0), {})
+    assert not judge(
+        case(expected_street="Nyropsgade", expected_housenumber="1", expected_postcode="1602"),
+        [plain],
+    )
+    assert judge(case(expected_street="Istedgade"), [plain])
+
+
+class Silent:
+    """A geocoder that never finds anything."""
+
+    def geocode(self, query, *, exactly_one=True):
+        return None
+
+
+def test_the_command_scores_a_geocoder_by_its_class():
+    run = CliRunner().invoke(
+        main, ["--geocoder", f"{__name__}:Silent", str(FOLDER / "embedded.csv")]
+    )
+    assert run.exit_code == 0, run.output
+    assert "12 of   12  nonsense: no answer" in run.output
+    assert "   0 of   30  only a town" in run.output
+    assert run.output.splitlines()[-1].startswith("20 of 326")

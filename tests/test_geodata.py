@@ -1,0 +1,114 @@
+"""The embedded data are what their description says, and say where they come from."""
+
+import csv
+import json
+from collections import Counter
+
+import pytest
+from frictionless import Package
+from opening_hours import validate
+
+from locator.answer import Precision
+from locator.categories import categories
+from locator.directory import load
+from locator.places import postcodes
+from locator.point import in_denmark
+from locator.settings import GEODATA
+
+
+@pytest.fixture(scope="module")
+def directory():
+    return load()
+
+
+def test_the_tables_fit_their_schemas():
+    package = Package(str(GEODATA / "datapackage.json"))
+    for resource in package.resources:
+        if resource.format == "csv":
+            report = resource.validate()
+            assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])[:5]
+
+
+def test_every_file_is_described_with_source_licence_and_date():
+    described = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    for one in described:
+        assert one["sources"], one["name"]
+        assert one["licenses"], one["name"]
+        assert one["date"], one["name"]
+    data = {p.relative_to(GEODATA).as_posix() for p in GEODATA.rglob("*") if p.is_file()}
+    data = {
+        p for p in data if not p.startswith("local/") and p.endswith((".csv", ".jsonl", "json"))
+    }
+    assert data - {"datapackage.json"} == {one["path"] for one in described}
+
+
+def test_the_tables_are_whole():
+    def rows(name):
+        with (GEODATA / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    assert len(rows("postcodes.csv")) == 1089
+    assert len(rows("municipalities.csv")) == 99
+    assert len(rows("streets.csv")) == 486
+
+
+def test_every_record_names_a_source(directory):
+    assert len(directory) > 1_000
+    assert all(record.sources[0].url.startswith("http") for record in directory)
+
+
+def test_every_source_has_a_date_its_own_or_that_of_the_reading(directory):
+    assert not [r.id for r in directory if not any(s.date or s.read for s in r.sources)]
+
+
+def test_openstreetmap_records_are_kept_apart():
+    for file, licence in (("curated", ""), ("openstreetmap", "ODbL-1.0")):
+        lines = (GEODATA / "directory" / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
+        found = {
+            source.get("licence", "") for line in lines for source in json.loads(line)["sources"]
+        }
+        assert found == {licence}
+
+
+def test_every_point_is_in_denmark_and_says_how_good_it_is(directory):
+    for record in directory:
+        if record.point:
+            assert in_denmark(record.point), record.id
+            assert record.precision in set(Precision), record.id
+            assert record.point_source, record.id
+
+
+def test_postcodes_exist(directory):
+    assert {r.postcode for r in directory if r.postcode} <= set(postcodes())
+
+
+def test_opening_hours_can_be_read(directory):
+    assert not [r.id for r in directory if r.opening_hours and not validate(r.opening_hours)]
+
+
+def test_no_shelter_has_a_place(directory):
+    shelters = [r for r in directory if any(categories()[c].protected for c in r.categories)]
+    assert shelters
+    assert not [r.id for r in shelters if r.point or r.address]
+
+
+def test_the_six_newcomer_offices_are_complete_as_far_as_sources_go(directory):
+    offices = {r.id: r for r in directory if "international_citizen_service" in r.categories}
+    assert set(offices) == {
+        "ics-copenhagen", "ics-aarhus", "ics-odense", "ics-aalborg", "ics-esbjerg",
+        "ics-soenderborg",
+    }  # fmt: skip
+    for office in offices.values():
+        assert office.point
+        assert office.website
+        assert office.audience_note
+        assert office.description_da
+    odense = offices["ics-odense"]
+    assert odense.address == ""
+    assert odense.precision is Precision.PLACE
+    assert "not confirmed" in odense.description
+
+
+def test_names_and_places_are_listed_once(directory):
+    keys = Counter((r.name, r.address, r.postcode, r.categories[0]) for r in directory)
+    assert [key for key, count in keys.items() if count > 1] == []
