@@ -18,6 +18,8 @@ _E2 = WGS84.es
 # The smallest radius of curvature on WGS84: the meridian's, at the equator.
 _RADIUS_MIN = 6_335_439.0
 
+_BLOCK = 4096  # points at a time, so that what is between stays in the processor's cache
+
 
 def ecef(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:
     """Earth-centred coordinates of points on the ellipsoid.
@@ -28,12 +30,18 @@ def ecef(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:
     Returns:
         x, y, z in metres, shape (n, 3).
     """
-    lam, phi = np.radians(np.asarray(lon, float)), np.radians(np.asarray(lat, float))
-    normal = _A / np.sqrt(1 - _E2 * np.sin(phi) ** 2)
-    flat = normal * np.cos(phi)
-    return np.column_stack(
-        (flat * np.cos(lam), flat * np.sin(lam), normal * (1 - _E2) * np.sin(phi))
-    )
+    lons, lats = np.asarray(lon, float), np.asarray(lat, float)
+    xyz = np.empty((len(lons), 3))
+    for start in range(0, len(lons), _BLOCK):
+        here = slice(start, start + _BLOCK)
+        lam, phi = np.radians(lons[here]), np.radians(lats[here])
+        sine = np.sin(phi)
+        normal = _A / np.sqrt(1 - _E2 * sine * sine)
+        flat = normal * np.cos(phi)
+        xyz[here, 0] = flat * np.cos(lam)
+        xyz[here, 1] = flat * np.sin(lam)
+        xyz[here, 2] = normal * (1 - _E2) * sine
+    return xyz
 
 
 def distance(
