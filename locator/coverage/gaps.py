@@ -6,10 +6,9 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.spatial import cKDTree
-from shapely import Polygon, STRtree, intersection, make_valid, points, union_all
+from shapely import Polygon, STRtree, intersection, make_valid, union_all
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -21,7 +20,12 @@ from locator.settings import GEODATA
 
 
 def gaps(
-    cells: Layer, metres: Floats, facility: Integers, facilities: Layer, limit: float
+    cells: Layer,
+    metres: Floats,
+    facility: Integers,
+    facilities: Layer,
+    limit: float,
+    tree: STRtree,
 ) -> gpd.GeoDataFrame:
     """Areas of touching cells that are farther than `limit` from their facility, EPSG:4326.
 
@@ -31,6 +35,7 @@ def gaps(
             shape (cells,).
         facilities: what `facility` counts in.
         limit: metres.
+        tree: of the cells' points.
 
     Returns:
         rank, people, cells, mean_m (over people), max_m, facility (of the cell with most people),
@@ -44,10 +49,8 @@ def gaps(
         return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=WGS84)
     areas = dissolved([cells.ids[row] for row in beyond])
     lon, lat = cells.points()
-    members = _members(areas, np.asarray(points(lon[beyond], lat[beyond])))
     rows: list[dict[str, Any]] = []
-    for area, geometry in enumerate(areas):
-        here = beyond[members[area]]
+    for geometry, here in zip(areas, _members(areas, beyond, tree), strict=True):
         if not len(here):
             continue
         people = cells.weight[here]
@@ -71,16 +74,18 @@ def gaps(
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=WGS84)
 
 
-def _members(areas: list[Polygon], at: npt.NDArray[np.object_]) -> list[Integers]:
-    """Rows of the points in each area; a point on an outline belongs to the nearest area."""
-    inside = np.full(len(at), -1)
-    area, row = STRtree(at).query(areas, "intersects")  # prepares each area once
+def _members(areas: list[Polygon], beyond: Integers, tree: STRtree) -> list[Integers]:
+    """Which rows `beyond` lie in each area; a point on an outline belongs to the nearest area."""
+    inside = np.full(len(tree.geometries), -1)
+    area, row = tree.query(areas, "intersects")  # prepares each area once
     inside[row] = area
+    inside = inside[beyond]
     lost = np.flatnonzero(inside < 0)
     if len(lost):
-        inside[lost] = STRtree(areas).query_nearest(at[lost], all_matches=False)[1]
+        at = tree.geometries[beyond[lost]]
+        inside[lost] = STRtree(areas).query_nearest(at, all_matches=False)[1]
     order = np.argsort(inside, kind="stable")
-    return np.split(order, np.searchsorted(inside[order], np.arange(1, len(areas))))
+    return np.split(beyond[order], np.searchsorted(inside[order], np.arange(1, len(areas))))
 
 
 def municipality(lon: float, lat: float) -> str:

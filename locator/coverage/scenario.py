@@ -10,6 +10,8 @@ from locator.coverage.study import Coverage
 from locator.errors import InputError
 from locator.point import Point
 
+_SAME = 0.001  # metres; the bulk search is exact to this
+
 
 def opened(facilities: Layer, points: Sequence[Point]) -> Layer:
     """`facilities` and new ones of supply 1 at `points`, with the ids "new-1", "new-2", ..."""
@@ -87,8 +89,8 @@ def compare(before: Coverage, after: Coverage, limit: float) -> Comparison:
         limit=limit,
         before=float(people[old <= limit].sum()),
         after=float(people[new <= limit].sum()),
-        nearer=float(people[new < old].sum()),
-        farther=float(people[new > old].sum()),
+        nearer=float(people[old - new > _SAME].sum()),
+        farther=float(people[new - old > _SAME].sum()),
         mean_before=means[0],
         mean_after=means[1],
     )

@@ -1,10 +1,12 @@
 """A study of one question: cells, distances and gaps, and the folder of files it is kept in."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+from shapely import STRtree, points
 
 from locator.coverage.cells import aggregate, polygons
 from locator.coverage.cost import Floats
@@ -48,7 +50,11 @@ class Coverage:
 
     def gaps(self, limit: float) -> gpd.GeoDataFrame:
         """Areas beyond the limit in metres (see `gaps.gaps`)."""
-        return gaps(self.cells, self.metres, self.facility, self.facilities, limit)
+        return gaps(self.cells, self.metres, self.facility, self.facilities, limit, self._tree)
+
+    @cached_property
+    def _tree(self) -> STRtree:
+        return STRtree(np.asarray(points(*self.cells.points())))
 
     def cell_frame(self) -> gpd.GeoDataFrame:
         """id, people, distance_m, facility and hexagon of each cell, EPSG:4326."""

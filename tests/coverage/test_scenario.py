@@ -32,7 +32,7 @@ def test_more_places_are_never_farther(food_banks, today, points):
     found = compare(today, more, 10_000)
     assert found.farther == 0
     assert found.after >= found.before
-    assert found.mean_after <= found.mean_before
+    assert found.mean_after <= found.mean_before + 0.001
 
 
 def test_closing_what_was_opened_restores_all(food_banks, today):
