@@ -1,6 +1,6 @@
 """The map that needs no internet: land, and the names of towns and postcodes over it.
 
-Land: GSHHG (Wessel and Smith), LGPL 3.0 or later, and Natural Earth for the neighbours (see
+Land: NOAA GLOBE, and Natural Earth for the neighbours, both in the public domain (see
 geodata/build_coast.py). Towns: GeoNames, CC BY 4.0. Postcodes: Klimadatastyrelsen (DAGI), CC BY
 4.0; the streets that have one of their own: PostNord's list.
 """

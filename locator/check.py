@@ -13,13 +13,12 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
-import geopandas
 import numpy as np
-import shapely
 from opening_hours import validate
 
 from locator.answer import Precision
 from locator.card import is_stale
+from locator.coast import TOLERANCE, metres_from_land
 from locator.conflation import SAME_DOOR, similarity
 from locator.geodesic import distance
 from locator.intake import is_refuge, is_withheld
@@ -28,8 +27,6 @@ from locator.record import Record
 from locator.settings import GEODATA
 from locator.text import safe_url
 
-# The land in geodata/coast.geojson is of 1 km cells, and harbour baths float before it.
-COAST_TOLERANCE = 2000.0  # metres
 # How far a postcode reaches from its middle: in radii of a disc of its area, and then some.
 POSTCODE_REACH = 4.0
 POSTCODE_SLACK = 2500.0  # metres
@@ -107,7 +104,7 @@ def _form(record: Record) -> Iterator[Finding]:
 def _place(record: Record, off_coast: float) -> Iterator[Finding]:
     if record.municipality_code == _CHRISTIANSOE:
         return
-    if off_coast > COAST_TOLERANCE:
+    if off_coast > TOLERANCE:
         yield _error(
             record, "lat, lon", f"the point is {off_coast / 1000:.0f} km from land: geocode again"
         )
@@ -164,23 +161,13 @@ def _one_place(a: Record, b: Record) -> bool:
     return a.name == b.name and a.phones == b.phones and a.website == b.website
 
 
-@cache
-def _land() -> shapely.Geometry:
-    """Land of Denmark and its neighbours, metres (EPSG:25832)."""
-    coast = geopandas.read_file(GEODATA / "coast.geojson").to_crs("EPSG:25832")
-    land: shapely.Geometry = shapely.union_all(coast.geometry.values)
-    shapely.prepare(land)
-    return land
-
-
 def _distances_to_land(records: list[Record]) -> list[float]:
     """Metres from each record's point to the nearest land; 0 on land and without a point."""
     located = [at for at, record in enumerate(records) if record.point]
     off = np.zeros(len(records))
     if located:
         lon, lat = zip(*((records[at].lon, records[at].lat) for at in located), strict=True)
-        points = geopandas.GeoSeries.from_xy(lon, lat, crs="EPSG:4326").to_crs("EPSG:25832")
-        off[located] = shapely.distance(_land(), points.values)
+        off[located] = metres_from_land(lon, lat)
     return [float(metres) for metres in off]
 
 

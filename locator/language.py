@@ -9,6 +9,7 @@ from pathlib import Path
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
 
 CATALOGUES = Path(__file__).parent / "locales"
 SOURCE = "en"  # the language of the msgids
@@ -39,6 +40,16 @@ class Language:
         """The right plural form for `count`, which also fills the field `{count}`."""
         text = self.catalogue.ngettext(singular, plural, count)
         return text.format(count=count, **values)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """The number with so many decimals, as this language writes it."""
+        form = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(round(value, decimals), format=form, locale=self.code))
+
+    def percent(self, share: float, decimals: int = 1) -> str:
+        """A share of 1 as per cent, as this language writes it."""
+        form = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
+        return str(format_percent(share, format=form, locale=self.code))
 
     def language_name(self, code: str) -> str:
         """The name, in this language, of the language with ISO 639-1 code `code`."""

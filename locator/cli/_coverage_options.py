@@ -7,22 +7,28 @@ from typing import Any, TypeVar
 import click
 
 from locator.answer import Note
-from locator.coverage.embedded import embedded_demand
-from locator.coverage.facilities import directory_facilities
-from locator.coverage.inputs import Inputs, from_points, from_table
-from locator.coverage.layer import Layer, read_layer
+from locator.cli._options import addresses_option
+from locator.coverage.sources import ADDRESSES, Sources
 from locator.coverage.units import parse_limits
-from locator.errors import InputError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FILE = click.Path(path_type=Path)
 
 _OPTIONS = (
-    click.option("--demand", type=_FILE, help="Places with people: csv, gpkg, parquet, geojson."),
+    click.option(
+        "--demand",
+        help="Places with people: csv, gpkg, geojson, parquet (or a folder of parquet files, read "
+        "part by part); the word addresses for every address of the index.  [default: the "
+        "embedded towns and postcodes]",
+    ),
     click.option("--population", help="Column of people in --demand (else 1 each)."),
     click.option("--demand-id", help="Column of ids in --demand (else id, else row numbers)."),
     click.option("--category", "-c", multiple=True, help="Facilities of the directory."),
+    click.option("--language", multiple=True, help="Only those that speak it: en, ar, uk."),
+    click.option("--audience", multiple=True, help="Only those for these people."),
+    click.option("--free", is_flag=True, help="Only those that are free."),
+    click.option("--wheelchair", is_flag=True, help="Only those that a wheelchair can enter."),
     click.option("--facilities", type=_FILE, help="Facilities, or candidate sites, of your own."),
     click.option("--capacity", help="Column of supply in --facilities (else 1 each)."),
     click.option("--facility-id", help="Column of ids in --facilities (else id, else numbers)."),
@@ -45,58 +51,40 @@ def input_options(command: Command) -> Command:
     """The options that say what is measured: demand, facilities, costs."""
     for option in reversed(_OPTIONS):
         command = option(command)
-    return command
+    return addresses_option(command)
 
 
-def read_inputs(given: dict[str, Any], directory: Path | None, limit: float) -> Inputs:
-    """Read what the options of `input_options` name, distances up to `limit`."""
-    planar = given["distance"] == "planar"
-    demand = _demand(given, planar)
-    facilities = _facilities(given, planar, directory)
-    if given["cost"] is not None:
-        return from_table(given["cost"], _columns(given["cost_columns"]), demand, facilities)
-    if facilities is None:
-        raise InputError(
-            "Which facilities? Name a --category of the directory, a file with --facilities, or a "
-            "cost table with --cost."
-        )
-    return from_points(
-        demand or embedded_demand(), facilities, distance=given["distance"], limit=limit
-    )
-
-
-def _demand(given: dict[str, Any], planar: bool) -> Layer | None:
-    if given["demand"] is None:
-        return None
-    return read_layer(
-        given["demand"],
-        weight=given["population"],
-        name=given["demand_id"],
+def sources_of(given: dict[str, Any], directory: Path | None) -> Sources:
+    """What the options of `input_options` name."""
+    columns = given["cost_columns"]
+    return Sources(
+        demand=_path(given["demand"]),
+        population=given["population"],
+        demand_id=given["demand_id"],
+        addresses=_path(given["addresses"]),
+        facilities=_path(given["facilities"]),
+        categories=given["category"],
+        languages=given["language"],
+        audience=given["audience"],
+        free=given["free"],
+        wheelchair=given["wheelchair"],
+        capacity=given["capacity"],
+        facility_id=given["facility_id"],
+        distance=given["distance"],
         crs=given["crs"],
-        planar=planar,
+        cost=_path(given["cost"]),
+        cost_columns=tuple(part.strip() for part in columns.split(",")) if columns else (),
+        directory=_path(directory),
     )
 
 
-def _facilities(given: dict[str, Any], planar: bool, directory: Path | None) -> Layer | None:
-    if given["facilities"] is not None:
-        return read_layer(
-            given["facilities"],
-            weight=given["capacity"],
-            name=given["facility_id"],
-            crs=given["crs"],
-            planar=planar,
-            what="capacity",
-        )
-    return directory_facilities(given["category"], directory) if given["category"] else None
-
-
-def _columns(text: str | None) -> tuple[str, str, str] | None:
-    if text is None:
-        return None
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) != 3:
-        raise InputError("--cost-columns takes three names: ORIGIN,DESTINATION,COST.")
-    return parts[0], parts[1], parts[2]
+def _path(given: str | Path | None) -> str:
+    """As text that holds wherever it is read; the word for addresses stays."""
+    if given is None:
+        return ""
+    if str(given) == ADDRESSES and not Path(given).exists():
+        return ADDRESSES
+    return str(Path(given).resolve())
 
 
 def limits(texts: tuple[str, ...]) -> tuple[float, ...]:

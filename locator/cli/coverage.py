@@ -2,19 +2,30 @@
 
 import csv
 import io
-import json
-import math
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 from tabulate import tabulate
 
-from locator.cli._coverage_options import input_options, limits, read_inputs, tell
+from locator.cli._coverage_options import input_options, limits, sources_of, tell
 from locator.cli._options import directory_option, format_option
-from locator.coverage.figures import MEASURES, PLACES, Parameters, figures
-from locator.coverage.request import Request, request, run, write_export
+from locator.coverage.cluster import running
+from locator.coverage.export import to_json
+from locator.coverage.figures import MEASURES
+from locator.coverage.files import check_export, write_export
+from locator.coverage.parameters import PLACES, Parameters
+from locator.coverage.request import Outcome, Request, Tell, ask
+from locator.coverage.scenario import changed, compare
 from locator.coverage.sidecar import read_sidecar
+from locator.errors import InputError
+from locator.language import CODES, SOURCE
+from locator.point import parse_point
 from locator.text import spreadsheet_cell
 
 _FOLDER = click.Path(path_type=Path)
@@ -38,6 +49,13 @@ _SHOWN = 20  # places of a table on the screen
 @click.option("--decay", help="exp(-0.2), power(2), linear(30), gaussian(10), dai(30), ...")
 @click.option("--steps", help="Weights by steps of cost: 2km:1,5km:0.68,10km:0.22.")
 @click.option(
+    "--middle",
+    type=click.Choice(("mean", "median")),
+    default="mean",
+    show_default=True,
+    help="For interval: over the limits of --within (20..30 is each from 20 to 30).",
+)
+@click.option(
     "--of",
     type=click.Choice(PLACES),
     default="cumulative",
@@ -47,10 +65,15 @@ _SHOWN = 20  # places of a table on the screen
 @click.option("--income", help="Column of income per person in --demand.")
 @click.option("--poverty-line", type=float, help="For fgt: the least that is enough.")
 @click.option("--corrected", is_flag=True, help="Erreygers' corrected concentration index.")
-@click.option("--out", type=_FOLDER, help="Write cells, gaps, map and report to this folder.")
+@click.option("--open", "opened", multiple=True, help="What if there were one at LAT,LON too?")
+@click.option("--close", "closed", multiple=True, help="What if the facility with this id closed?")
+@click.option("--out", type=_FOLDER, help="Write all figures, layers, map and report here.")
 @click.option("--resolution", default=7, show_default=True, help="H3 resolution for --out.")
 @click.option("--bom", is_flag=True, help="Begin CSV files so that Excel reads them right.")
+@click.option("--lang", type=click.Choice(CODES), default=SOURCE, help="Of the report and map.")
+@click.option("--licence", default="", help="Of your own files, for the sidecar.")
 @click.option("--from-sidecar", type=_FOLDER, help="Make the export of this sidecar again.")
+@click.option("--scheduler", help="A Dask cluster to measure on: tcp://HOST:8786.")
 @format_option("table", "json", "csv")
 @directory_option
 def command(
@@ -60,14 +83,20 @@ def command(
     k: int,
     decay: str | None,
     steps: str | None,
+    middle: str,
     of: str,
     income: str | None,
     poverty_line: float | None,
     corrected: bool,
+    opened: tuple[str, ...],
+    closed: tuple[str, ...],
     out: Path | None,
     resolution: int,
     bom: bool,
+    lang: str,
+    licence: str,
     from_sidecar: Path | None,
+    scheduler: str | None,
     form: str,
     directory: Path | None,
     **given: Any,  # noqa: ANN401 (the options of `input_options`)
@@ -77,65 +106,106 @@ def command(
     Costs are metres between points, or whatever unit the table of --cost has; limits of both are
     inclusive.
     """
-    if from_sidecar is not None:
-        _export(Request(**read_sidecar(from_sidecar)), out or from_sidecar.parent)
+    asked = (
+        read_sidecar(from_sidecar)
+        if from_sidecar is not None
+        else Request(
+            sources=sources_of(given, directory),
+            measures=names or ("nearest",),
+            parameters=Parameters(
+                limits(within), by, k, decay, steps, middle, of, income, poverty_line, corrected
+            ),
+            resolution=resolution,
+            bom=bom,
+            day=date.today().isoformat(),
+            lang=lang,
+            licence=licence,
+        )
+    )
+    folder = out or (from_sidecar.parent if from_sidecar else None)
+    is_scenario = bool(opened or closed)
+    if folder is not None or is_scenario:
+        check_export(asked)
+    with running(scheduler) as run:
+        found = ask(asked, run, mapped=folder is not None or is_scenario, tell=_bar())
+    tell(found.notes)
+    if is_scenario:
+        click.echo(_comparison(asked, found, opened, closed, form))
         return
-    if out is not None:
-        _export(request(given, limits(within), k, resolution, bom, directory), out)
+    if folder is None:
+        print_as = {"json": _json, "csv": _csv, "table": _table}[form]
+        click.echo(print_as(found, asked), nl=form != "csv")
         return
-    asked = Parameters(limits(within), by, k, decay, steps, of, income, poverty_line, corrected)
-    inputs = read_inputs(given, directory, float("inf"))
-    tell(inputs.notes)
-    found = {name: figures(inputs, name, asked) for name in names or ("nearest",)}
-    click.echo({"json": _json, "csv": _csv, "table": _table}[form](found), nl=form != "csv")
-
-
-def _export(asked: Request, out: Path) -> None:
-    study, notes = run(asked)
-    tell(notes)
-    for file in write_export(asked, study, notes, out):
+    for file in write_export(asked, found, folder):
         click.echo(str(file))
 
 
-def _json(found: dict[str, dict[str, Any]]) -> str:
+def _bar() -> Tell:
+    """A progress bar on stderr, where someone looks."""
+    if not sys.stderr.isatty():
+        return lambda done: None
+    bar = click.progressbar(length=1000, label="Measuring", file=sys.stderr)
+
+    def told(done: float) -> None:
+        bar.update(round(1000 * done) - bar.pos)
+        if done >= 1:
+            bar.render_finish()
+
+    return told
+
+
+def _comparison(
+    asked: Request, found: Outcome, opened: tuple[str, ...], closed: tuple[str, ...], form: str
+) -> str:
+    """Before and after, over H3 cells, a row a limit."""
+    if found.study is None:
+        raise InputError("What-if needs points in degrees: leave out --cost and planar distance.")
+    points = [point for text in opened if (point := parse_point(text))]
+    if len(points) < len(opened):
+        raise InputError("--open takes LAT,LON: 55.676,12.568.")
+    rows = [
+        asdict(compare(found.study, changed(found.study, points, closed), limit))
+        for limit in asked.parameters.within
+    ]
+    return to_json(rows) if form == "json" else tabulate(rows, "keys", floatfmt=",.1f")
+
+
+def _json(found: Outcome, asked: Request) -> str:
     """One measure as an object with its name; several as an object of objects by name."""
-    one = len(found) == 1
-    answer = [{"measure": name, **parts} for name, parts in found.items()]
-    whole = _no_nan(answer[0] if one else found)
-    return json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False)
+    figures = found.figures(asked)
+    answers = [{"measure": name, **parts} for name, parts in figures.items()]
+    return to_json(answers[0] if len(figures) == 1 else figures)
 
 
-def _no_nan(value: Any) -> Any:  # noqa: ANN401 (any JSON)
-    """JSON knows no NaN and no infinity: both are null."""
-    if isinstance(value, dict):
-        return {key: _no_nan(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_no_nan(part) for part in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def _names(asked: Request) -> list[str]:
+    return [name for name in asked.measures if name in PLACES]
 
 
-def _rows(found: dict[str, dict[str, Any]]) -> list[list[Any]]:
-    names = [name for name, parts in found.items() if "values" in parts]
-    ids = found[names[0]]["values"] if names else ()
-    return [["id", *names], *([i, *(found[name]["values"][i] for name in names)] for i in ids)]
+def _rows(found: Outcome, names: list[str], most: int | None = None) -> Iterator[list[Any]]:
+    """id and value by each measure of the first places, or of all; None where it is not finite."""
+    ids, columns = found.values.ids[:most], [found.values.places[name][:most] for name in names]
+    for name, *figures in zip(ids, *columns, strict=True):
+        yield [str(name), *(float(v) if np.isfinite(v) else None for v in figures)]
 
 
-def _csv(found: dict[str, dict[str, Any]]) -> str:
+def _csv(found: Outcome, asked: Request) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    for row in _rows(found):
-        writer.writerow([spreadsheet_cell(c) if isinstance(c, str) else c for c in row])
+    names = _names(asked) or list(found.values.places)
+    writer.writerow(["id", *names])
+    for row in _rows(found, names):
+        writer.writerow([spreadsheet_cell(row[0]), *row[1:]])
     return text.getvalue()
 
 
-def _table(found: dict[str, dict[str, Any]]) -> str:
-    parts = []
-    head, *rows = _rows(found)
-    if rows:
-        parts.append(tabulate(rows[:_SHOWN], head, disable_numparse=[0]))
-    if len(rows) > _SHOWN:
-        parts.append(f"... {len(rows)} places in all; --format csv or json prints every one.")
-    for name, figure in found.items():
+def _table(found: Outcome, asked: Request) -> str:
+    parts, count, names = [], len(found.values.ids), _names(asked)
+    if names:
+        rows = _rows(found, names, _SHOWN)
+        parts.append(tabulate(rows, ["id", *names], disable_numparse=[0]))
+    if names and count > _SHOWN:
+        parts.append(f"... {count} places in all; --format csv or json prints every one.")
+    for name, figure in found.figures(asked, each=False).items():
         if figure.get("shares"):
             parts.append(tabulate(figure["shares"][:_SHOWN], "keys"))
         if figure.get("groups"):

@@ -9,11 +9,13 @@ import click
 import numpy as np
 from tabulate import tabulate
 
-from locator.cli._coverage_options import input_options, limits, read_inputs, tell
+from locator.cli._coverage_options import input_options, limits, sources_of, tell
 from locator.cli._options import directory_option, format_option
 from locator.coverage.ids import match, text_ids
-from locator.coverage.inputs import Inputs
+from locator.coverage.layer import Layer
 from locator.coverage.siting import OBJECTIVES, Sites, Solution, site
+from locator.coverage.siting.problem import Problem, problem
+from locator.coverage.sources import read
 from locator.coverage.tables import column, find_column, read_table
 from locator.errors import InputError
 
@@ -23,7 +25,10 @@ from locator.errors import InputError
 @click.option("--objective", type=click.Choice(OBJECTIVES), required=True, help="What to reach.")
 @click.option("--p", type=int, help="How many new sites (not for lscp).")
 @click.option("--within", help="Largest cost that counts as covered: 5km, 800m or 30.")
-@click.option("--existing", type=click.Path(path_type=Path), help="Table of ids that stay open.")
+@click.option(
+    "--existing", "kept", type=click.Path(path_type=Path), help="Table of ids that stay open."
+)
+@click.option("--resolution", type=int, help="Gather the demand in H3 cells of this resolution.")
 @click.option(
     "--exact/--heuristic",
     default=None,
@@ -36,7 +41,8 @@ def command(
     objective: str,
     p: int | None,
     within: str | None,
-    existing: Path | None,
+    kept: Path | None,
+    resolution: int | None,
     exact: bool | None,
     seconds: float,
     form: str,
@@ -50,21 +56,22 @@ def command(
     where a site can take only its --capacity.
     """
     limit = limits((within,))[-1] if within else math.inf
-    inputs = read_inputs(given, directory, math.inf)
-    tell(inputs.notes)
-    problem = Sites(
-        inputs.costs, inputs.demand.weight, _existing(existing, inputs), inputs.demand.ids
-    )
+    # The others look beyond any limit.
+    reach = limit if objective in ("lscp", "mclp", "capacitated") else math.inf
+    asked = problem(read(sources_of(given, directory)), reach, resolution)
+    tell(asked.notes)
+    existing = _existing(kept, asked.facilities)
+    sites = Sites(asked.costs, asked.demand.weight, existing, asked.demand.ids)
     found = site(
-        problem,
+        sites,
         objective,
         p=p,
         limit=limit,
-        capacity=inputs.facilities.weight if given["capacity"] else None,
+        capacity=asked.facilities.weight if given["capacity"] else None,
         proof=exact,
         seconds=seconds,
     )
-    answer = _figures(found, inputs, problem)
+    answer = _figures(found, asked, sites)
     if form == "json":
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
@@ -72,13 +79,13 @@ def command(
         click.echo(tabulate([*rows, ("sites", ", ".join(answer["sites"]))], disable_numparse=True))
 
 
-def _existing(path: Path | None, inputs: Inputs) -> tuple[int, ...]:
+def _existing(path: Path | None, facilities: Layer) -> tuple[int, ...]:
     if path is None:
         return ()
     table = read_table(path)
     name = find_column(table, ("id", "ID")) or str(table.columns[0])
     ids = text_ids(column(table, name, path))
-    rows = match(ids, inputs.facilities.ids)
+    rows = match(ids, facilities.ids)
     if (rows < 0).any():
         raise InputError(
             "{path}: {id} is none of the candidate sites. Existing facilities must be among them "
@@ -90,11 +97,11 @@ def _existing(path: Path | None, inputs: Inputs) -> tuple[int, ...]:
     return tuple(sorted(set(rows.tolist())))
 
 
-def _figures(found: Solution, inputs: Inputs, problem: Sites) -> dict[str, Any]:
-    people = problem.people
+def _figures(found: Solution, asked: Problem, sites: Sites) -> dict[str, Any]:
+    people = sites.people
     covered = math.fsum(found.covered)
     places = int((found.covered > 0).sum())
-    names = inputs.facilities.ids
+    names = asked.facilities.ids
     lived = (people > 0) & np.isfinite(found.cost)
     served = math.fsum(people[lived])
     total = math.fsum(people)
@@ -102,7 +109,7 @@ def _figures(found: Solution, inputs: Inputs, problem: Sites) -> dict[str, Any]:
         "objective": found.objective,
         "value": found.value,
         "sites": [names[row] for row in found.sites],
-        "existing": [names[row] for row in problem.existing],
+        "existing": [names[row] for row in sites.existing],
         "sites_count": len(found.sites),
         "people": total,
         "people_covered": covered,
@@ -117,6 +124,6 @@ def _figures(found: Solution, inputs: Inputs, problem: Sites) -> dict[str, Any]:
         "gap": found.gap,
         "assignment": {
             i: names[row] if row >= 0 else None
-            for i, row in zip(inputs.demand.ids, found.facility, strict=True)
+            for i, row in zip(asked.demand.ids, found.facility, strict=True)
         },
     }

@@ -4,7 +4,8 @@ i are places of demand with P_i people, j facilities with S_j supply (capacity, 
 where none is given), c_ij the cost, f a decay function (see `locator.coverage.decay`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,14 +20,16 @@ def cumulative(costs: Costs, supply: npt.ArrayLike, limit: float) -> Floats:
     return near.by_origin(np.asarray(supply, float)[near.destination])
 
 
-def cumulative_interval(costs: Costs, supply: npt.ArrayLike, limits: Sequence[float]) -> Floats:
-    """Mean of the cumulative opportunities over several limits, shape (demand,).
+def interval(
+    costs: Costs, supply: npt.ArrayLike, limits: Sequence[float], middle: str = "mean"
+) -> Floats:
+    """Mean, or median, of the cumulative opportunities over several limits, shape (demand,).
 
-    Tomasiello et al. (2023), doi:10.1016/j.apgeog.2023.102968 (there with mean or median).
+    Tomasiello et al. (2023), doi:10.1016/j.apgeog.2023.102968.
     """
-    return np.asarray(
-        np.mean([cumulative(costs, supply, limit) for limit in limits], axis=0), float
-    )
+    each = [cumulative(costs, supply, limit) for limit in limits]
+    of = np.median(each, axis=0) if middle == "median" else np.mean(each, axis=0)
+    return np.asarray(of, float)
 
 
 def gravity(costs: Costs, supply: npt.ArrayLike, decay: Decay) -> Floats:
@@ -45,10 +48,7 @@ def two_step(costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: 
     is the 2SFCA of Luo and Wang (2003), doi:10.1068/b29120; with a stepped f, or any other, the
     E2SFCA of Luo and Qi (2009), doi:10.1016/j.healthplace.2009.06.002.
     """
-    weight = decay(costs.cost)
-    demand = costs.by_destination(np.asarray(people, float)[costs.origin] * weight)
-    ratio = _ratio(np.asarray(supply, float), demand)
-    return costs.by_origin(ratio[costs.destination] * weight)
+    return TWO_STEP.access(costs, supply, people, decay, TWO_STEP.claims(costs, people, decay))
 
 
 def balanced(costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: Decay) -> Floats:
@@ -57,29 +57,70 @@ def balanced(costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: 
     The weights are shared out to 1 for each origin (demand) and each destination (supply). Paez,
     Higgins and Vivona (2019), doi:10.1371/journal.pone.0218773.
     """
-    weight = decay(costs.cost)
-    of_origin = _ratio(weight, costs.by_origin(weight)[costs.origin])
-    of_destination = _ratio(weight, costs.by_destination(weight)[costs.destination])
-    demand = costs.by_destination(np.asarray(people, float)[costs.origin] * of_origin)
-    ratio = _ratio(np.asarray(supply, float), demand)
-    return costs.by_origin(ratio[costs.destination] * of_destination)
+    return BALANCED.access(costs, supply, people, decay, BALANCED.claims(costs, people, decay))
 
 
 def spatial_availability(
-    costs: Costs,
-    supply: npt.ArrayLike,
-    people: npt.ArrayLike,
-    decay: Decay,
-    alpha: float = 1.0,
+    costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: Decay
 ) -> Floats:
-    """The supply shared out over places by people^alpha and closeness, shape (demand,).
+    """The supply shared out over places by people and closeness, shape (demand,).
 
     The result sums to the supply that anybody can reach. Soukhov et al. (2023),
-    doi:10.1371/journal.pone.0278468.
+    doi:10.1371/journal.pone.0278468 (there also with people^alpha; here alpha = 1).
     """
-    claim = np.asarray(people, float)[costs.origin] ** alpha * decay(costs.cost)
-    part = _ratio(claim, costs.by_destination(claim)[costs.destination])
-    return costs.by_origin(np.asarray(supply, float)[costs.destination] * part)
+    claims = AVAILABILITY.claims(costs, people, decay)
+    return AVAILABILITY.access(costs, supply, people, decay, claims)
+
+
+class Competition(NamedTuple):
+    """A measure in two passes, so that the demand may come in parts.
+
+    Attributes:
+        claims: what the people of `costs` claim of each facility, shape (sums, facilities); the
+            claims of several parts of the demand are added.
+        access: what each place of `costs` gets, shape (demand,), given the claims of all.
+    """
+
+    claims: Callable[[Costs, npt.ArrayLike, Decay], Floats]
+    access: Callable[[Costs, npt.ArrayLike, npt.ArrayLike, Decay, Floats], Floats]
+
+
+def _demand(costs: Costs, people: npt.ArrayLike, decay: Decay) -> Floats:
+    claim = np.asarray(people, float)[costs.origin] * decay(costs.cost)
+    return costs.by_destination(claim)[None]
+
+
+def _two_step_access(
+    costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: Decay, claims: Floats
+) -> Floats:
+    ratio = _ratio(np.asarray(supply, float), claims[0])
+    return costs.by_origin(ratio[costs.destination] * decay(costs.cost))
+
+
+def _balanced_claims(costs: Costs, people: npt.ArrayLike, decay: Decay) -> Floats:
+    weight = decay(costs.cost)
+    of_origin = _ratio(weight, costs.by_origin(weight)[costs.origin])
+    demand = costs.by_destination(np.asarray(people, float)[costs.origin] * of_origin)
+    return np.stack((demand, costs.by_destination(weight)))
+
+
+def _balanced_access(
+    costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: Decay, claims: Floats
+) -> Floats:
+    ratio = _ratio(_ratio(np.asarray(supply, float), claims[0]), claims[1])
+    return costs.by_origin(ratio[costs.destination] * decay(costs.cost))
+
+
+def _availability_access(
+    costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: Decay, claims: Floats
+) -> Floats:
+    each = _two_step_access(costs, supply, people, decay, claims)
+    return np.asarray(people, float) * each
+
+
+TWO_STEP = Competition(_demand, _two_step_access)
+BALANCED = Competition(_balanced_claims, _balanced_access)
+AVAILABILITY = Competition(_demand, _availability_access)
 
 
 def _ratio(of: Floats, to: Floats) -> Floats:

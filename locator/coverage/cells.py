@@ -3,43 +3,75 @@
 H3 is Uber's hexagonal grid (https://h3geo.org); resolution 7 has cells of about 5 km².
 """
 
+from collections.abc import Iterable
+
 import geopandas as gpd
 import h3
 import numpy as np
 import pandas as pd
 from shapely import MultiPolygon, Polygon
 
-from locator.coverage.cost import Floats
+from locator.answer import Note
 from locator.coverage.layer import WGS84, Layer
+from locator.coverage.parts import Held, Part
 from locator.errors import InputError
 
 
 def aggregate(demand: Layer, resolution: int) -> Layer:
-    """A layer of H3 cells, ids ascending; its points are the people's mean point in each cell.
+    """A layer of H3 cells (see `cells`) over demand that is in memory."""
+    return cells([gathered(Held(demand), resolution)], demand.notes)
+
+
+def gathered(part: Part, resolution: int) -> pd.DataFrame:
+    """Sums over the places of a part in each H3 cell, by cell.
 
     Args:
-        demand: points in degrees (EPSG:4326).
+        part: points in degrees (EPSG:4326).
         resolution: H3 resolution, 0 to 15.
+
+    Returns:
+        people, places, and x, y, weighted_x, weighted_y: degrees, summed, also times people.
 
     Raises:
         InputError: the resolution is none, or the points are not in degrees.
     """
     if not 0 <= resolution <= 15:
         raise InputError("H3 resolutions run from 0 to 15; {given} is none.", given=resolution)
+    demand = part.load()
     lon, lat = demand.points()
     if demand.crs != WGS84:
         raise InputError("H3 cells need longitude and latitude: use --distance geodesic.")
-    cells = [
+    of = [
         h3.latlng_to_cell(y, x, resolution) for y, x in zip(lat.tolist(), lon.tolist(), strict=True)
     ]
-    codes, ids = pd.factorize(np.asarray(cells, object), sort=True)
-    people = np.asarray(np.bincount(codes, demand.weight), float)
-    # Where nobody lives every point counts the same.
-    pull = np.where(people[codes] > 0, demand.weight, 1.0)
-    x, y = _mean(codes, lon, pull), _mean(codes, lat, pull)
-    names = [str(cell) for cell in ids]
-    frame = pd.DataFrame({"id": names, "people": people, "lon": x, "lat": y})
-    return Layer(names, people, x, y, WGS84, frame, demand.notes)
+    codes, ids = pd.factorize(np.asarray(of, object))
+    sums = {
+        "people": demand.weight,
+        "places": np.ones(len(demand)),
+        "x": lon,
+        "y": lat,
+        "weighted_x": lon * demand.weight,
+        "weighted_y": lat * demand.weight,
+    }
+    return pd.DataFrame({name: np.bincount(codes, v) for name, v in sums.items()}, index=ids)
+
+
+def cells(parts: Iterable[pd.DataFrame], notes: tuple[Note, ...]) -> Layer:
+    """What `gathered` gave for all parts, as a layer of H3 cells, ids ascending.
+
+    Each cell's point is the people's mean point in it; where nobody lives, the places' mean.
+    """
+    frame = pd.concat(list(parts))
+    sums = frame.groupby(level=0).sum()
+    lived = sums["people"] > 0
+    x, y = (
+        (sums[f"weighted_{axis}"] / sums["people"]).where(lived, sums[axis] / sums["places"])
+        for axis in "xy"
+    )
+    names, people = [str(cell) for cell in sums.index], sums["people"].to_numpy(float)
+    lon, lat = x.to_numpy(float), y.to_numpy(float)
+    table = pd.DataFrame({"id": names, "people": people, "lon": lon, "lat": lat})
+    return Layer(names, people, lon, lat, WGS84, table, notes)
 
 
 def polygons(ids: list[str]) -> gpd.GeoSeries:
@@ -53,7 +85,3 @@ def dissolved(ids: list[str]) -> list[Polygon]:
     shape = h3.cells_to_geo(ids)
     rings = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
     return list(MultiPolygon([(area[0], area[1:]) for area in rings]).geoms)
-
-
-def _mean(codes: np.ndarray, values: Floats, pull: Floats) -> Floats:
-    return np.asarray(np.bincount(codes, values * pull) / np.bincount(codes, pull), float)

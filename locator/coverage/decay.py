@@ -129,6 +129,15 @@ def parse_steps(text: str) -> Decay:
     Raises:
         InputError: not of this form, or limits that do not rise, or weights below 0.
     """
+    return stepped(_steps(text))
+
+
+def step_limits(text: str) -> list[float]:
+    """The limits of such steps, rising; errors as in `parse_steps`."""
+    return [limit for limit, _ in _steps(text)]
+
+
+def _steps(text: str) -> list[tuple[float, float]]:
     try:
         pairs = [part.split(":") for part in text.split(",")]
         steps = [(parse_limit(limit), float(weight)) for limit, weight in pairs]
@@ -145,4 +154,4 @@ def parse_steps(text: str) -> Decay:
             "2km:1,5km:0.68,10km:0.22.",
             text=repr(text),
         )
-    return stepped(steps)
+    return steps

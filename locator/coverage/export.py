@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import math
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -82,6 +84,12 @@ def write_geoparquet(path: Path, frame: gpd.GeoDataFrame) -> None:
         frame.to_parquet(new, index=False)
 
 
+def write_parquet(path: Path, frame: pd.DataFrame) -> None:
+    """Parquet without geometries."""
+    with replace_file(path) as new:
+        frame.to_parquet(new, index=False)
+
+
 def write_geojson(path: Path, frame: gpd.GeoDataFrame) -> None:
     """GeoJSON (RFC 7946): degrees WGS84, outer rings anticlockwise."""
     features = [
@@ -113,6 +121,19 @@ def to_csv(frame: pd.DataFrame, *, bom: bool = False) -> str:
     for row in plain.astype(object).itertuples(index=False):
         writer.writerow([spreadsheet_cell(c) if isinstance(c, str) else c for c in row])
     return ("\ufeff" if bom else "") + text.getvalue()
+
+
+def to_json(value: object) -> str:
+    """JSON; NaN and infinity, which it does not know, are null."""
+    return json.dumps(_no_nan(value), ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _no_nan(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _no_nan(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_no_nan(part) for part in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def write_text(path: Path, text: str) -> None:

@@ -15,25 +15,34 @@ from locator.record import Status
 
 
 def directory_facilities(
-    categories: Sequence[str], folder: Path | None = None, *, languages: Sequence[str] = ()
+    categories: Sequence[str],
+    folder: Path | None = None,
+    *,
+    languages: Sequence[str] = (),
+    audience: Sequence[str] = (),
+    free: bool = False,
+    wheelchair: bool = False,
 ) -> Layer:
-    """Records that exist today, in these categories, at a point; each of supply 1, EPSG:4326.
+    """Records that exist today, fit these facets and have a point; each of supply 1, EPSG:4326.
 
     Raises:
         NotFoundError: there is none.
         InputError: an unknown category.
     """
     kinds = tuple(category(name).id for name in categories)
-    chosen = [
-        record
-        for record in load(folder).filter(categories=kinds, languages=languages)
-        if record.status == Status.ACTIVE
-    ]
+    fitting = load(folder).filter(
+        categories=kinds,
+        languages=languages,
+        audience=audience,
+        free=free,
+        wheelchair=wheelchair,
+    )
+    chosen = [record for record in fitting if record.status == Status.ACTIVE]
     placed = [record for record in chosen if record.point is not None]
     if not placed:
         raise NotFoundError(
-            "The directory has no place of the kind {kinds}: choose another category, or give "
-            "your own file with --facilities.",
+            "The directory has no such place of the kind {kinds}: choose another category, fewer "
+            "conditions, or a file of your own with --facilities.",
             kinds=", ".join(kinds),
         )
     frame = pd.DataFrame(

@@ -1,161 +1,264 @@
-"""Any measure by its name: the figures that the command line prints and the page shows."""
+"""Any measure by its name: the figures that the command line prints and the page shows.
+
+The demand comes in parts. What competing people claim of each facility is summed over all parts
+first; then each part gives its values, a number a place, and the whole is measured over those.
+"""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from locator.coverage import accessibility, inequality
-from locator.coverage.cost import Floats
-from locator.coverage.decay import Decay, binary, parse_decay, parse_steps
-from locator.coverage.inputs import Inputs
-from locator.coverage.measures import nearest, share_curve, shares, summary
+from locator.answer import Note
+from locator.coverage import inequality
+from locator.coverage.accessibility import AVAILABILITY, BALANCED, TWO_STEP
+from locator.coverage.cost import Costs, Floats, Integers
+from locator.coverage.inputs import Inputs, Metric
+from locator.coverage.layer import Layer
+from locator.coverage.measures import share_curve, shares, summary
+from locator.coverage.parameters import COMPETING, PLACES, Parameters, value
+from locator.coverage.parts import Part, Run
 from locator.coverage.regions import by_group
+from locator.coverage.tables import column
 from locator.errors import InputError
 
-PLACES = ("nearest", "cumulative", "gravity", "2sfca", "e2sfca", "bfca", "availability")
 WHOLE = ("share", "gini", "palma", "fgt", "concentration")
 MEASURES = (*PLACES, *WHOLE)
 
+_COMPETITIONS = {
+    "2sfca": TWO_STEP,
+    "e2sfca": TWO_STEP,
+    "bfca": BALANCED,
+    "availability": AVAILABILITY,
+}
+
 
 @dataclass(frozen=True)
-class Parameters:
-    """What a measure needs to know; each measure reads only its own.
+class Values:
+    """What the parts of the demand gave, put together in their order.
 
     Attributes:
-        within: limits of cost, ascending.
-        by: for "share": column of the demand to tell the groups by, at the first limit.
-        k: for "nearest" and "share": the k-th nearest.
-        decay, steps: as `decay.parse_decay` and `decay.parse_steps` read them.
-        of: what "gini", "palma", "fgt" and "concentration" are measured of: one of `PLACES`.
-        income: column of the demand, for "palma" and "concentration".
-        poverty_line: for "fgt".
-        corrected: Erreygers' corrected concentration index.
+        ids: of each place, as `numpy.dtypes.StringDType`.
+        people: at each place.
+        places: the values of each measure that has one a place, shape (demand,).
+        facility: row of the k-th nearest, -1 without one, where "nearest" was asked.
+        columns: other columns of the demand that a measure needs.
+        notes: what a person should know about the demand.
     """
 
-    within: tuple[float, ...] = ()
-    by: str | None = None
-    k: int = 1
-    decay: str | None = None
-    steps: str | None = None
-    of: str = "cumulative"
-    income: str | None = None
-    poverty_line: float | None = None
-    corrected: bool = False
+    ids: np.ndarray
+    people: Floats
+    places: dict[str, Floats]
+    facility: Integers
+    columns: dict[str, np.ndarray]
+    notes: tuple[Note, ...]
 
 
-def figures(inputs: Inputs, measure: str, asked: Parameters) -> dict[str, Any]:
-    """One measure: "values" by demand id where it has one a place, else its figures by name.
+def values(inputs: Inputs, names: Sequence[str], asked: Parameters, run: Run[Any] = map) -> Values:
+    """What the measures in `names` need of every place.
 
     Raises:
         InputError: no such measure, or a parameter that it needs is missing.
     """
-    if measure in PLACES:
-        return _by_place(inputs, measure, asked)
-    people = inputs.demand.weight
-    if measure == "share":
-        return _shares(inputs, asked)
-    if measure not in WHOLE:
-        raise InputError(
-            "There is no measure {name}: choose one of {names}.",
-            name=repr(measure),
-            names=", ".join(MEASURES),
-        )
-    access = place_values(inputs, asked.of, asked)
-    if measure == "gini":
-        return {"gini": inequality.gini(access, people)}
-    if measure == "fgt":
-        if asked.poverty_line is None:
-            raise InputError("fgt needs a poverty line: --poverty-line 95368.")
-        return dict(inequality.fgt(access, people, asked.poverty_line)._asdict())
-    if asked.income is None:
-        raise InputError("{name} needs a column of income: --income COLUMN.", name=measure)
-    income = inputs.demand.values(asked.income)
-    if measure == "palma":
-        return {"palma": inequality.palma(access, people, income)}
+    wanted = _wanted(names, asked)
+    work = _Work(inputs.facilities, inputs.metric, wanted, asked)
+    if set(wanted) & set(COMPETING):
+        claims: dict[str, Floats] = {}
+        for found in run(work.claimed, inputs.parts):
+            claims = {name: claims.get(name, 0) + found[name] for name in found}
+        work = replace(work, claims=claims)
+    return _joined(list(run(work.valued, inputs.parts)))
+
+
+def figures(
+    inputs: Inputs, names: Sequence[str], asked: Parameters, run: Run[Any] = map
+) -> dict[str, dict[str, Any]]:
+    """By measure: "values" by demand id where it has one a place, else its figures by name.
+
+    Args:
+        run: applies a function to every part of the demand, as `map` does.
+
+    Raises:
+        InputError: no such measure, or a parameter that it needs is missing.
+    """
+    return measured(inputs, values(inputs, names, asked, run), names, asked)
+
+
+def measured(
+    inputs: Inputs, found: Values, names: Sequence[str], asked: Parameters, *, each: bool = True
+) -> dict[str, dict[str, Any]]:
+    """The figures of `values` that were found for the same names and parameters.
+
+    Without `each`, what is there for the whole alone.
+    """
     return {
-        "concentration": inequality.concentration(access, people, income, corrected=asked.corrected)
+        name: _by_place(inputs, found, name, asked, each)
+        if name in PLACES
+        else _whole(found, name, asked)
+        for name in names
     }
 
 
-def place_values(inputs: Inputs, measure: str, asked: Parameters) -> Floats:
-    """One value for each place of demand, shape (demand,)."""
-    costs, supply, people = inputs.costs, inputs.facilities.weight, inputs.demand.weight
-    limit = asked.within[-1] if asked.within else None
-    table: dict[str, Callable[[], Floats]] = {
-        "nearest": lambda: nearest(costs, asked.k).cost,
-        "cumulative": lambda: accessibility.cumulative(costs, supply, _needed(limit, measure)),
-        "gravity": lambda: accessibility.gravity(costs, supply, _decay(asked, measure)),
-        "2sfca": lambda: accessibility.two_step(costs, supply, people, _decay(asked, measure)),
-        "e2sfca": lambda: accessibility.two_step(costs, supply, people, _decay(asked, measure)),
-        "bfca": lambda: accessibility.balanced(costs, supply, people, _decay(asked, measure)),
-        "availability": lambda: accessibility.spatial_availability(
-            costs, supply, people, _decay(asked, measure)
-        ),
-    }
-    if measure not in table:
-        raise InputError(
-            "{name} has no value for each place: choose one of {names}.",
-            name=repr(measure),
-            names=", ".join(PLACES),
-        )
-    return table[measure]()
+def _wanted(names: Sequence[str], asked: Parameters) -> list[str]:
+    """The measures with a value a place that these are, or are made from; each once."""
+    wanted = []
+    for name in names:
+        if name not in MEASURES:
+            raise InputError(
+                "There is no measure {name}: choose one of {names}.",
+                name=repr(name),
+                names=", ".join(MEASURES),
+            )
+        base = name if name in PLACES else "nearest" if name == "share" else asked.of
+        if base not in PLACES:
+            raise InputError(
+                "{name} has no value for each place: choose one of {names}.",
+                name=repr(base),
+                names=", ".join(PLACES),
+            )
+        asked.check(name)
+        asked.check(base)
+        wanted.append(base)
+    return list(dict.fromkeys(wanted))
 
 
-def _by_place(inputs: Inputs, measure: str, asked: Parameters) -> dict[str, Any]:
-    ids = inputs.demand.ids
-    if measure == "nearest":
-        cost, row = nearest(inputs.costs, asked.k)
-        names = inputs.facilities.ids
-        limits = shares(cost, inputs.demand.weight, asked.within)
-        return {
-            "values": dict(zip(ids, map(_finite, cost), strict=True)),
-            "facility": {i: names[j] if j >= 0 else None for i, j in zip(ids, row, strict=True)},
-            "shares": [share._asdict() for share in limits],
-            "summary": summary(cost, inputs.demand.weight),
-        }
-    values = place_values(inputs, measure, asked)
-    return {"values": dict(zip(ids, map(_finite, values), strict=True))}
+@dataclass(frozen=True)
+class _Work:
+    """What is done to each part of the demand, here or on a cluster.
+
+    Attributes:
+        names: measures with a value a place.
+        claims: of all people on each facility, by competing measure (see `Competition`).
+    """
+
+    facilities: Layer
+    metric: Metric
+    names: list[str]
+    asked: Parameters
+    claims: dict[str, Floats] = field(default_factory=dict)
+
+    def claimed(self, part: Part) -> dict[str, Floats]:
+        """What this part of the demand claims of the facilities, by competing measure."""
+        names = [name for name in self.names if name in COMPETING]
+        claims: dict[str, Floats] = {}
+        for some, costs in self._blocks(part.load(), names):
+            for name in names:
+                decay = self.asked.decay_of(name)
+                found = _COMPETITIONS[name].claims(costs, some.weight, decay)
+                claims[name] = claims.get(name, 0) + found
+        return claims
+
+    def valued(self, part: Part) -> Values:
+        """The values of this part of the demand."""
+        demand, asked = part.load(), self.asked
+        places: dict[str, list[Floats]] = {name: [] for name in self.names}
+        facility = np.empty(0, np.int64)
+        if "nearest" in self.names:
+            cost, facility = self.metric.nearest(demand, self.facilities, asked.k)
+            places["nearest"].append(cost)
+        others = [name for name in self.names if name != "nearest"]
+        for some, costs in self._blocks(demand, others):
+            for name in others:
+                places[name].append(self._value(name, costs, some))
+        columns: dict[str, np.ndarray] = {}
+        if asked.income is not None:
+            columns[asked.income] = demand.values(asked.income)
+        if asked.by is not None:
+            columns[asked.by] = column(demand.table, asked.by, "the demand").astype(str).to_numpy()
+        joined = {name: np.concatenate(parts) for name, parts in places.items()}
+        ids = np.array(demand.ids, np.dtypes.StringDType())
+        return Values(ids, demand.weight, joined, facility, columns, demand.notes)
+
+    def _value(self, name: str, costs: Costs, some: Layer) -> Floats:
+        if name not in COMPETING:
+            return value(name, costs, self.facilities.weight, self.asked)
+        decay, claims = self.asked.decay_of(name), self.claims[name]
+        supply = self.facilities.weight
+        return _COMPETITIONS[name].access(costs, supply, some.weight, decay, claims)
+
+    def _blocks(self, demand: Layer, names: Sequence[str]) -> Iterator[tuple[Layer, Costs]]:
+        if names:
+            yield from self.metric.blocks(demand, self.facilities, self.asked.reach(names))
 
 
-def _decay(asked: Parameters, measure: str) -> Decay:
-    if asked.decay is not None:
-        weight = parse_decay(asked.decay)
-        if not asked.within:
-            return weight
-        limit = asked.within[-1]
-        return lambda t: np.where(t <= limit, weight(t), 0.0)
-    if asked.steps is not None:
-        return parse_steps(asked.steps)
-    if asked.within and measure != "gravity":
-        return binary(asked.within[-1])
-    raise InputError(
-        "{name} needs a decay: --decay 'exp(-0.2)', --steps '2km:1,5km:0.68'{or_limit}.",
-        name=measure,
-        or_limit="" if measure == "gravity" else ", or a limit --within 50",
+def _joined(parts: list[Values]) -> Values:
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    return Values(
+        np.concatenate([part.ids for part in parts]),
+        np.concatenate([part.people for part in parts]),
+        {name: np.concatenate([part.places[name] for part in parts]) for name in first.places},
+        np.concatenate([part.facility for part in parts]),
+        {name: np.concatenate([part.columns[name] for part in parts]) for name in first.columns},
+        merged(note for part in parts for note in part.notes),
     )
 
 
-def _needed(limit: float | None, measure: str) -> float:
-    if limit is None:
-        raise InputError("{name} needs a limit: --within 5km (or --within 30).", name=measure)
-    return limit
+def merged(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Each note once; what several parts of a file count is added up."""
+    kept: dict[tuple[str, str], Note] = {}
+    for note in notes:
+        key = (note.template, note.values.get("path", ""))
+        if key in kept and "path" in note.values:
+            count = int(kept[key].values["count"]) + int(note.values["count"])
+            note = Note(note.template, {**kept[key].values, "count": str(count)})
+        kept[key] = note
+    return tuple(kept.values())
 
 
-def _finite(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
+def _by_place(
+    inputs: Inputs, found: Values, name: str, asked: Parameters, each: bool
+) -> dict[str, Any]:
+    cost = found.places[name]
+    figures: dict[str, Any] = {}
+    if each:
+        ids, names = found.ids.tolist(), inputs.facilities.ids
+        figures["values"] = dict(zip(ids, map(_finite, cost.tolist()), strict=True))
+        if name == "nearest":
+            rows = found.facility.tolist()
+            figures["facility"] = {
+                i: names[j] if j >= 0 else None for i, j in zip(ids, rows, strict=True)
+            }
+    if name != "nearest":
+        return figures
+    return {
+        **figures,
+        "shares": [share._asdict() for share in shares(cost, found.people, asked.within)],
+        "summary": summary(cost, found.people),
+    }
 
 
-def _shares(inputs: Inputs, asked: Parameters) -> dict[str, Any]:
-    people = inputs.demand.weight
-    cost = nearest(inputs.costs, asked.k).cost
-    found = shares(cost, people, asked.within or tuple(np.unique(share_curve(cost, people)[0])))
-    whole = {"shares": [s._asdict() for s in found], "summary": summary(cost, people)}
+def _whole(found: Values, name: str, asked: Parameters) -> dict[str, Any]:
+    if name == "share":
+        return _shares(found, asked)
+    access, people = found.places[asked.of], found.people
+    income = found.columns.get(asked.income or "", np.empty(0))
+    table: dict[str, Callable[[], dict[str, Any]]] = {
+        "gini": lambda: {"gini": inequality.gini(access, people)},
+        "fgt": lambda: dict(inequality.fgt(access, people, asked.poverty_line or 0.0)._asdict()),
+        "palma": lambda: {"palma": inequality.palma(access, people, income)},
+        "concentration": lambda: {
+            "concentration": inequality.concentration(
+                access, people, income, corrected=asked.corrected
+            )
+        },
+    }
+    return table[name]()
+
+
+def _shares(found: Values, asked: Parameters) -> dict[str, Any]:
+    people, cost = found.people, found.places["nearest"]
+    limits = asked.within or tuple(np.unique(share_curve(cost, people)[0]))
+    within = shares(cost, people, limits)
+    whole = {"shares": [s._asdict() for s in within], "summary": summary(cost, people)}
     if asked.by is None:
         return whole
-    if not asked.within:
-        raise InputError("Figures by group need a limit: --within 5km.")
-    groups = by_group(inputs.demand, cost, asked.within[0], asked.by)
+    groups = by_group(found.columns[asked.by], people, cost, asked.within[0], asked.by)
     return {**whole, "groups": groups.to_dict("records")}
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None

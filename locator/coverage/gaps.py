@@ -1,6 +1,5 @@
 """Areas where help is missing: cells beyond a limit, dissolved, clipped to land, ranked."""
 
-import json
 from functools import cache
 from typing import Any
 
@@ -8,10 +7,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
-from shapely import Polygon, STRtree, intersection, make_valid, union_all
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
+from shapely import Polygon, STRtree
 
+from locator.coast import on_land
 from locator.coverage.cells import dissolved
 from locator.coverage.cost import Floats, Integers
 from locator.coverage.layer import WGS84, Layer
@@ -65,7 +63,7 @@ def gaps(
                 "facility": facilities.ids[facility[most]] if facility[most] >= 0 else "",
                 "distance_m": float(metres[most]),
                 "municipality": municipality(lon[most], lat[most]),
-                "geometry": _on_land(geometry),
+                "geometry": on_land(geometry),
             }
         )
     rows.sort(key=lambda row: -row["people"])
@@ -102,22 +100,3 @@ def _municipalities() -> tuple[cKDTree, list[str]]:
     return cKDTree(ecef(postcodes["lon"].astype(float), postcodes["lat"].astype(float))), list(
         names
     )
-
-
-@cache
-def land() -> tuple[STRtree, list[BaseGeometry]]:
-    """The land of Denmark and its neighbours in parts, EPSG:4326."""
-    features = json.loads((GEODATA / "coast.geojson").read_text(encoding="utf-8"))["features"]
-    parts = [
-        make_valid(part)
-        for feature in features
-        for part in getattr(shape(feature["geometry"]), "geoms", [shape(feature["geometry"])])
-    ]
-    return STRtree(parts), parts
-
-
-def _on_land(area: BaseGeometry) -> BaseGeometry:
-    """What of the area is land; all of it where the coarse coast has none (a small island)."""
-    tree, parts = land()
-    found = intersection(union_all([parts[i] for i in tree.query(area, "intersects")]), area)
-    return found if found.area > 0 else area

@@ -1,51 +1,112 @@
-"""What a question of coverage is asked of: demand, facilities, and the costs between them."""
+"""What a question of coverage is asked of: demand, facilities, and what lies between them."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from locator.answer import Note
+from locator.coverage import measures
 from locator.coverage.cost import Costs, geodesic, planar
+from locator.coverage.grid import FacilityGrid
 from locator.coverage.ids import match, text_ids
 from locator.coverage.layer import Layer
+from locator.coverage.measures import Nearest
+from locator.coverage.parts import Held, Part
 from locator.coverage.tables import column, numbers, read_table
 from locator.errors import DataError, InputError
+from locator.geodesic import distance
 
-_MOST_PAIRS = 60_000_000
+_PAIRS = 4_000_000  # held at once
+
+
+class Metric(Protocol):
+    """What it costs to get from places of demand to facilities."""
+
+    def blocks(
+        self, demand: Layer, facilities: Layer, limit: float
+    ) -> Iterator[tuple[Layer, Costs]]:
+        """Some rows of the demand after another, with their costs up to `limit`."""
+
+    def nearest(self, demand: Layer, facilities: Layer, k: int) -> Nearest:
+        """The k-th nearest facility of each row of the demand."""
+
+
+@dataclass(frozen=True)
+class Geodesic:
+    """Metres along the WGS84 ellipsoid; layers in degrees (EPSG:4326)."""
+
+    def blocks(
+        self, demand: Layer, facilities: Layer, limit: float
+    ) -> Iterator[tuple[Layer, Costs]]:
+        """Blocks of rows whose pairs are few enough to hold."""
+        for some in _some(demand, facilities):
+            yield some, geodesic(*some.points(), *facilities.points(), limit)
+
+    def nearest(self, demand: Layer, facilities: Layer, k: int) -> Nearest:
+        """By `grid.FacilityGrid`, then measured by `pyproj.Geod`."""
+        (lon, lat), (lons, lats) = demand.points(), facilities.points()
+        row = FacilityGrid(lons, lats).nearest(lon, lat, k).facility
+        if k > len(facilities):
+            return Nearest(np.full(len(demand), np.inf), row.astype(np.int64))
+        return Nearest(distance(lon, lat, lons[row], lats[row]), row.astype(np.int64))
+
+
+@dataclass(frozen=True)
+class Planar:
+    """Straight lines in the plane, in the unit of the coordinates."""
+
+    def blocks(
+        self, demand: Layer, facilities: Layer, limit: float
+    ) -> Iterator[tuple[Layer, Costs]]:
+        """Blocks of rows whose pairs are few enough to hold."""
+        for some in _some(demand, facilities):
+            yield some, planar(*some.points(), *facilities.points(), limit)
+
+    def nearest(self, demand: Layer, facilities: Layer, k: int) -> Nearest:
+        """By a k-d tree."""
+        if k > len(facilities):
+            return Nearest(np.full(len(demand), np.inf), np.full(len(demand), -1))
+        tree = cKDTree(np.column_stack(facilities.points()))
+        cost, row = map(np.asarray, tree.query(np.column_stack(demand.points()), [k]))
+        return Nearest(cost[:, 0].astype(float), row[:, 0].astype(np.int64))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ready cost table, whose rows are those of the whole demand."""
+
+    costs: Costs
+
+    def blocks(
+        self, demand: Layer, facilities: Layer, limit: float
+    ) -> Iterator[tuple[Layer, Costs]]:
+        """All of it."""
+        yield demand, self.costs.within(limit) if np.isfinite(limit) else self.costs
+
+    def nearest(self, demand: Layer, facilities: Layer, k: int) -> Nearest:
+        """By sorting the table."""
+        return measures.nearest(self.costs, k)
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Demand (rows of `costs`), facilities (its columns), and the unit of cost ("" if unknown)."""
+    """Demand in parts, facilities, the metric between them, and what a person should know."""
 
-    demand: Layer
+    parts: Sequence[Part]
     facilities: Layer
-    costs: Costs
-    unit: str
+    metric: Metric
     notes: tuple[Note, ...] = ()
 
 
-def from_points(
-    demand: Layer, facilities: Layer, *, distance: str = "geodesic", limit: float = np.inf
-) -> Inputs:
-    """Distances between the points of both layers, "geodesic" or "planar", up to `limit`.
-
-    Raises:
-        InputError: a layer has no points, or there are too many pairs.
-    """
-    here, there = demand.points(), facilities.points()
-    pairs = len(demand) * len(facilities)
-    if pairs > _MOST_PAIRS and not np.isfinite(limit):
-        raise InputError(
-            "{pairs} pairs of place and facility are too many to list: give a limit, or aggregate "
-            "the demand.",
-            pairs=pairs,
-        )
-    measure = planar if distance == "planar" else geodesic
-    costs = measure(*here, *there, limit)
-    return Inputs(demand, facilities, costs, "m", (*demand.notes, *facilities.notes))
+def _some(demand: Layer, facilities: Layer) -> Iterator[Layer]:
+    step = max(1, _PAIRS // max(len(facilities), 1))
+    for at in range(0, len(demand), step):
+        yield demand.rows(at, at + step)
 
 
 def from_table(
@@ -89,8 +150,8 @@ def from_table(
             a=demand.ids[costs.origin[pair]],
             b=facilities.ids[costs.destination[pair]],
         )
-    notes = (*demand.notes, *facilities.notes, *_unknown(path, int((~known).sum())))
-    return Inputs(demand, facilities, costs, "", notes)
+    notes = (*facilities.notes, *_unknown(path, int((~known).sum())))
+    return Inputs([Held(demand)], facilities, Table(costs), notes)
 
 
 def _unknown(path: Path, count: int) -> tuple[Note, ...]:

@@ -1,8 +1,7 @@
 """Places of demand, or facilities: ids, points and a weight, read from a file and checked."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,6 +11,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
 from locator.answer import Note
+from locator.coast import at_sea
 from locator.coverage.cost import Floats
 from locator.coverage.ids import text_ids
 from locator.coverage.tables import column, find_column, numbers, read_table
@@ -23,7 +23,6 @@ WGS84 = "EPSG:4326"
 _X = ("lon", "long", "longitude", "lng", "x", "easting")
 _Y = ("lat", "latitude", "y", "northing")
 _DEGREES = ("lon", "long", "longitude", "lng")
-_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,12 @@ class Layer:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def rows(self, first: int, last: int) -> "Layer":
+        """The rows from `first` up to, and without, `last`."""
+        x, y = (None if v is None else v[first:last] for v in (self.x, self.y))
+        weight, table = self.weight[first:last], self.table.iloc[first:last]
+        return replace(self, ids=self.ids[first:last], weight=weight, x=x, y=y, table=table)
+
     def points(self) -> tuple[Floats, Floats]:
         """x and y.
 
@@ -69,37 +74,46 @@ class Layer:
         return numbers(column(self.table, name, "the file"), name, "the file").to_numpy(float)
 
 
-def read_layer(
-    path: Path,
-    *,
-    weight: str | None = None,
-    name: str | None = None,
-    crs: str | None = None,
-    planar: bool = False,
-    what: str = "population",
-) -> Layer:
-    """Read and check a file.
+@dataclass(frozen=True)
+class Reading:
+    """How to read a table as a layer.
 
-    Args:
+    Attributes:
         weight: column of people or supply; 1 each where None.
         name: column of ids; else one called id, else the row number.
         crs: "EPSG:N" of coordinate columns, and with `planar` the plane to measure in.
         planar: whether x and y shall be planar coordinates rather than degrees.
         what: the weight in words, for messages.
+    """
+
+    weight: str | None = None
+    name: str | None = None
+    crs: str | None = None
+    planar: bool = False
+    what: str = "population"
+
+
+def read_layer(path: Path, how: Reading) -> Layer:
+    """Read and check a whole file; errors as in `as_layer`."""
+    return as_layer(read_table(path), path, how)
+
+
+def as_layer(table: pd.DataFrame, path: Path, how: Reading, before: int = 0) -> Layer:
+    """Check a table that was read from `path`, whose first row has `before` rows before it.
 
     Raises:
         InputError: missing columns, no CRS, or coordinates that are swapped.
         DataError: negative or missing weights, or ids that are there twice.
     """
-    table = read_table(path)
-    given = find_column(table, (name,) if name else ("id", "ID"))
-    if name and given is None:
-        column(table, name, path)
-    ids = text_ids(table[given]) if given else [str(row + 1) for row in range(len(table))]
+    given = find_column(table, (how.name,) if how.name else ("id", "ID"))
+    if how.name and given is None:
+        column(table, how.name, path)
+    rows = range(before + 1, before + len(table) + 1)
+    ids = text_ids(table[given]) if given else list(map(str, rows))
     _refuse_twice(ids, path)
     ones = np.ones(len(table))
-    weights = _weights(table, weight, path, what) if weight else ones
-    x, y, system = _coordinates(table, path, crs, planar)
+    weights = _weights(table, how.weight, path, how.what) if how.weight else ones
+    x, y, system = _coordinates(table, path, how.crs, how.planar)
     notes: tuple[Note, ...] = ()
     if x is not None and y is not None:
         _refuse_gaps(x, y, path)
@@ -243,17 +257,22 @@ def _check_degrees(x: Floats, y: Floats, ids: Sequence[str], path: Path) -> tupl
             x=x[row],
             y=y[row],
         )
-    outside = np.flatnonzero(~inside)
-    if not len(outside) or math.isclose(len(outside), len(x)):
-        return ()
-    return (
-        Note(
-            "{path}: {count} points lie outside Denmark ({ids}). They are counted; remove them if "
-            "they are mistakes.",
-            {
-                "path": str(path),
-                "count": str(len(outside)),
-                "ids": ", ".join(ids[row] for row in outside[:_NAMED]),
-            },
+    outside, wet = np.flatnonzero(~inside), np.flatnonzero(inside)
+    wet = wet[at_sea(x[wet], y[wet])]
+    notes = []
+    for rows, template in (
+        (
+            outside,
+            "{path}: {count} points lie outside Denmark, the first is {id}. They are counted; "
+            "remove them if they are mistakes.",
         ),
-    )
+        (
+            wet,
+            "{path}: {count} points lie at sea, the first is {id}. They are counted; see whether "
+            "their coordinates are right.",
+        ),
+    ):
+        if len(rows):
+            values = {"path": str(path), "count": str(len(rows)), "id": ids[rows[0]]}
+            notes.append(Note(template, values))
+    return tuple(notes)

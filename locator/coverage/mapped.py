@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 from shapely import simplify
 from shapely.geometry import mapping
@@ -19,8 +20,8 @@ AREAS = 500  # gaps, those of most people first
 AREA_DETAIL = 0.002  # degrees; what a screen shows of an area's outline
 
 
-def shown(study: Coverage, limit: float, t: Language) -> dict[str, Any]:
-    """For `naervedShow`: the fullest cells, the largest gaps beyond `limit` metres, facilities."""
+def shown(study: Coverage, limit: float, t: Language, gaps: gpd.GeoDataFrame) -> dict[str, Any]:
+    """For `naervedShow`: the fullest cells, the largest gaps beyond `limit` metres, and places."""
     people, (lon, lat) = study.cells.weight, study.cells.points()
     far = study.metres > limit
     fullest = np.argsort(-people, kind="stable")[:DOTS]
@@ -37,11 +38,11 @@ def shown(study: Coverage, limit: float, t: Language) -> dict[str, Any]:
                 "text": t(
                     "{municipality}: {people} people, {distance} to the nearest",
                     municipality=plain(area.municipality),
-                    people=f"{area.people:,.0f}",
+                    people=t.number(area.people),
                     distance=distance_text(area.distance_m, t),
                 ),
             }
-            for area in study.gaps(limit).head(AREAS).itertuples()
+            for area in gaps.head(AREAS).itertuples()
         ],
         "origin": None,
         "view": {"key": "country", "bounds": COUNTRY},
@@ -54,7 +55,7 @@ def names(facilities: Layer, t: Language) -> dict[str, str]:
     table = facilities.table
     known = table["name"].tolist() if "name" in table else facilities.ids
     return {
-        one: plain(name) if isinstance(name, str) else t("New place")
+        one: plain(name) if isinstance(name, str) and name else t("New place")
         for one, name in zip(facilities.ids, known, strict=True)
     }
 

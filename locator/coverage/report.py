@@ -1,53 +1,37 @@
-"""A one-page report: map, tables, method, sources and date in one HTML file without a server."""
+"""A one-page report to print, and a map to look around in: each one HTML file, no server needed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
 
-import jinja2
 import numpy as np
+from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup
 from shapely.geometry.base import BaseGeometry
+from xstatic.pkg import leaflet
 
 from locator.about import packages
 from locator.answer import Note
+from locator.basemap import base_map
+from locator.coast import land
+from locator.coverage.cost import Floats
+from locator.coverage.mapped import DOTS, names, shown
 from locator.coverage.measures import summary
+from locator.coverage.sidecar import NAME
 from locator.coverage.study import Coverage
+from locator.language import Language
+from locator.nearest import distance_text
+from locator.text import script_json
+from locator.webmap import STATIC
 
 _WIDTH = 700  # units of the drawing
 _AREAS = 15  # rows of the table of gaps
 
-_PAGE = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Coverage: {{ subject }}</title>
-<style>body{font:14px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse}td,th{padding:.2rem .6rem;border-bottom:1px solid #ccc}
-td{text-align:right}td:first-child,.t{text-align:left}svg{width:100%;max-height:80vh}
-.cell{fill:#3c6eaa;fill-opacity:.25}.gap{fill:#c83c28;fill-opacity:.45;stroke:#5a1e14}
-.site{fill:#145a3c}@media print{svg{max-height:12cm}}</style></head><body>
-<h1>Coverage: {{ subject }}</h1>
-<p>{{ day }} · {{ "{:,.0f}".format(total.people) }} people, {{ total.places }} cells,
-{{ count }} facilities.</p>
-<svg viewBox="0 0 {{ size[0] }} {{ size[1] }}" role="img" aria-label="Map of cells and gaps">
-{% for kind, title, path in shapes %}
-<path class="{{ kind }}" d="{{ path }}"><title>{{ title }}</title></path>
-{% endfor %}{% for x, y, title in sites %}
-<circle class="site" cx="{{ x }}" cy="{{ y }}" r="3"><title>{{ title }}</title></circle>
-{% endfor %}</svg>
-<h2>People within a distance</h2><table><tr><th>Within, m</th><th>People</th><th>% of people</th>
-<th>% of cells</th></tr>{% for s in shares %}<tr><td>{{ "{:,.0f}".format(s.limit) }}</td>
-<td>{{ "{:,.0f}".format(s.people) }}</td><td>{{ "%.2f"|format(100 * s.share_of_people) }}</td>
-<td>{{ "%.2f"|format(100 * s.share_of_places) }}</td></tr>{% endfor %}</table>
-<p>Mean {{ "{:,.0f}".format(total.mean) }} m, median {{ "{:,.0f}".format(total.median) }} m,
-nine in ten within {{ "{:,.0f}".format(total.p90) }} m.</p>
-<h2>Largest gaps</h2><table><tr><th>Rank</th><th>Municipality</th><th>People</th><th>Mean, m</th>
-<th>Nearest facility</th><th>Distance, m</th></tr>{% for g in gaps %}<tr><td>{{ g.rank }}</td>
-<td class="t">{{ g.municipality }}</td><td>{{ "{:,.0f}".format(g.people) }}</td>
-<td>{{ "{:,.0f}".format(g.mean_m) }}</td><td class="t">{{ g.facility }}</td>
-<td>{{ "{:,.0f}".format(g.distance_m) }}</td></tr>{% endfor %}</table>
-<h2>Method</h2><p>People are summed in H3 cells; each cell is measured from its people's mean point
-to the nearest facility along the WGS84 ellipsoid. Cells beyond {{ "{:,.0f}".format(limit) }} m that
-touch are one gap, clipped to land.</p>{% for note in notes %}<p>{{ note }}</p>{% endfor %}
-<h2>Sources</h2><ul>{% for p in packages %}<li>{{ p.title }}: {{ p.sources }}, {{ p.licence }},
-{{ p.date }}</li>{% endfor %}</ul></body></html>
-"""
+_environment = Environment(
+    loader=PackageLoader("locator", "templates"),
+    autoescape=select_autoescape(default=True),
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 
@@ -55,42 +39,70 @@ def report(
     study: Coverage,
     within: Sequence[float],
     notes: Sequence[Note],
-    categories: Sequence[str],
+    subject: str,
     day: str,
+    t: Language,
 ) -> str:
-    """The report as HTML; `within` in metres, gaps lie beyond the largest; `day` ISO 8601."""
-    areas = study.gaps(within[-1])
+    """The report as HTML.
+
+    Args:
+        within: limits in metres; gaps lie beyond the largest.
+        subject: which help, "" for facilities of one's own.
+        day: ISO 8601.
+    """
+    limit = within[-1]
+    areas, called = study.gaps(limit), names(study.facilities, t)
     to_map, size = _projection(study)
-    shapes = [
-        ("cell", f"{row.people:.0f} people, {row.distance_m:.0f} m", _path(row.geometry, to_map))
-        for row in study.cell_frame().itertuples()
-    ]
-    shapes += [
-        (
-            "gap",
-            f"{row.rank}. {row.municipality}: {row.people:.0f} people",
-            _path(row.geometry, to_map),
-        )
-        for row in areas.itertuples()
-    ]
-    x, y = to_map(np.column_stack(study.facilities.points())).T
-    return _PAGE.render(
-        subject=", ".join(categories) or "own facilities",
+    return _environment.get_template("report.html").render(
+        t=t,
+        title=_title(subject, t),
         day=day,
         total=summary(study.metres, study.cells.weight),
         count=len(study.facilities),
         size=size,
-        shapes=shapes,
-        sites=list(zip(x.tolist(), y.tolist(), study.facilities.ids, strict=True)),
+        shapes=[*_land(to_map, size), *_cells(study, to_map, t), *_gaps(areas, to_map, t)],
+        sites=_sites(study, called, to_map),
         shares=study.shares(*within),
         gaps=list(areas.head(_AREAS).itertuples()),
-        limit=within[-1],
-        notes=[note.text() for note in notes],
+        names={**called, "": "–"},
+        limit=limit,
+        distance=partial(distance_text, t=t),
+        notes=[note.text(t) for note in notes],
         packages=packages(),
+        sidecar=NAME,
     )
 
 
-def _projection(study: Coverage):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def map_page(study: Coverage, limit: float, subject: str, day: str, t: Language) -> str:
+    """The map as HTML: the page's own map, with all it needs inside."""
+    return _environment.get_template("map.html").render(
+        t=t,
+        title=_title(subject, t),
+        day=day,
+        style=_asset(Path(leaflet.BASE_DIR) / "leaflet.css") + _asset(STATIC / "naerved.css"),
+        leaflet=_asset(Path(leaflet.BASE_DIR) / "leaflet.js"),
+        script=_asset(STATIC / "naerved.js"),
+        base=Markup(script_json(base_map())),
+        shown=Markup(script_json(shown(study, limit, t, study.gaps(limit)))),
+    )
+
+
+@cache
+def _asset(path: Path) -> Markup:
+    """A file of our own or Leaflet's; without the hint to a source map, which would be fetched."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return Markup("\n".join(line for line in lines if "sourceMappingURL" not in line))
+
+
+def _title(subject: str, t: Language) -> str:
+    return t("Coverage: {subject}", subject=subject or t("places of your own"))
+
+
+Place = Callable[[np.ndarray], np.ndarray]
+Shape = tuple[str, str, str]  # class, words, path
+
+
+def _projection(study: Coverage) -> tuple[Place, tuple[float, float]]:
     """Degrees to units of the drawing: equirectangular, true at the middle latitude."""
     lon, lat = study.cells.points()
     west, east, south, north = lon.min() - 0.1, lon.max() + 0.1, lat.min() - 0.1, lat.max() + 0.1
@@ -104,8 +116,62 @@ def _projection(study: Coverage):  # type: ignore[no-untyped-def]  # noqa: ANN20
     return to_map, (_WIDTH, round(float((north - south) * scale), 1))
 
 
-def _path(geometry: BaseGeometry, to_map) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    parts = getattr(geometry, "geoms", [geometry])
+def _land(to_map: Place, size: tuple[float, float]) -> list[Shape]:
+    paths = []
+    for part in land().geometries:
+        west, north = to_map(np.array([[part.bounds[0], part.bounds[3]]]))[0]
+        east, south = to_map(np.array([[part.bounds[2], part.bounds[1]]]))[0]
+        if east > 0 and south > 0 and west < size[0] and north < size[1]:
+            paths.append(("land", "", _path(part, to_map)))
+    return paths
+
+
+def _cells(study: Coverage, to_map: Place, t: Language) -> list[Shape]:
+    """The cells of most people, with words where they are few enough to point at."""
+    frame = study.cell_frame()
+    kept = frame.nlargest(DOTS, "people") if len(frame) > DOTS else frame
+    return [
+        (
+            "cell",
+            t(
+                "{people} people, {distance} to the nearest",
+                people=t.number(row.people),
+                distance=distance_text(row.distance_m, t),
+            )
+            if row.distance_m == row.distance_m
+            else "",
+            _path(row.geometry, to_map),
+        )
+        for row in kept.itertuples()
+    ]
+
+
+def _gaps(areas, to_map: Place, t: Language) -> list[Shape]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    return [
+        (
+            "gap",
+            t(
+                "{rank}. {municipality}: {people} people",
+                rank=row.rank,
+                municipality=row.municipality,
+                people=t.number(row.people),
+            ),
+            _path(row.geometry, to_map),
+        )
+        for row in areas.itertuples()
+    ]
+
+
+def _sites(
+    study: Coverage, called: dict[str, str], to_map: Place
+) -> list[tuple[float, float, str]]:
+    points: Floats = np.column_stack(study.facilities.points())
+    x, y = to_map(points).T
+    return list(zip(x.tolist(), y.tolist(), called.values(), strict=True))
+
+
+def _path(geometry: BaseGeometry, to_map: Place) -> str:
+    parts = [p for p in getattr(geometry, "geoms", [geometry]) if p.geom_type == "Polygon"]
     rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
     lines = (to_map(np.asarray(ring.coords)[:, :2]).tolist() for ring in rings)
     return "".join("M" + "L".join(f"{x},{y}" for x, y in line) + "Z" for line in lines)

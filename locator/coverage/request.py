@@ -1,129 +1,147 @@
-"""An export of coverage from its parameters alone, so that a sidecar can ask for it again."""
+"""A question of coverage from its parameters alone, so that a sidecar can ask it again."""
 
-from dataclasses import asdict, dataclass
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache, partial
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from locator.answer import Note
-from locator.coverage.embedded import embedded_demand
-from locator.coverage.export import write_text
-from locator.coverage.facilities import directory_facilities
-from locator.coverage.layer import Layer, read_layer
-from locator.coverage.report import report
-from locator.coverage.sidecar import NAME, write_sidecar
-from locator.coverage.study import Coverage, coverage, write_study
-from locator.errors import InputError
-from locator.settings import GEODATA, directory_path
+from locator.coverage.cells import cells, gathered
+from locator.coverage.figures import Values, measured, merged, values
+from locator.coverage.inputs import Geodesic, Inputs
+from locator.coverage.parameters import Parameters
+from locator.coverage.parts import Part, Run
+from locator.coverage.sources import Sources, read
+from locator.coverage.study import Coverage, coverage
+from locator.point import Point, in_denmark
+from locator.settings import GEODATA
+
+Tell = Callable[[float], object]  # how much is done, 0 to 1
 
 
 @dataclass(frozen=True)
 class Request:
-    """All that an export depends on besides the bytes of its input files; JSON-able.
+    """All that figures and files depend on besides the bytes of the input files; JSON-able.
 
     Attributes:
-        categories: of the directory, where `facilities` is "".
-        demand, facilities: files of one's own, "" for the embedded demand and the directory.
-        population, demand_id, capacity, facility_id, crs: columns and EPSG code, or None.
-        within: limits in metres; areas beyond the largest are gaps.
+        sources: what is read.
+        measures: names of `figures.MEASURES`.
+        parameters: theirs; areas beyond the largest of its limits are gaps.
+        resolution: H3 resolution of cells and gaps.
+        bom: whether CSV files begin so that Excel reads them right.
         day: of the report, ISO 8601.
+        lang: of the report and the map.
+        licence: of the files that are not Nærved's own.
     """
 
-    categories: list[str]
-    demand: str
-    facilities: str
-    population: str | None
-    demand_id: str | None
-    capacity: str | None
-    facility_id: str | None
-    crs: str | None
-    directory: str
-    within: list[float]
-    k: int
-    resolution: int
-    bom: bool
-    day: str
+    sources: Sources
+    measures: tuple[str, ...] = ("nearest",)
+    parameters: Parameters = field(default_factory=Parameters)
+    resolution: int = 7
+    bom: bool = False
+    day: str = ""
+    lang: str = "en"
+    licence: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> "Request":
+        """What `to_json` gave."""
+        return cls(
+            **{
+                **given,
+                "sources": Sources.from_json(given["sources"]),
+                "measures": tuple(given["measures"]),
+                "parameters": Parameters.from_json(given["parameters"]),
+            }
+        )
 
 
-def request(
-    given: dict[str, Any],
-    within: tuple[float, ...],
-    k: int,
-    resolution: int,
-    bom: bool,
-    directory: Path | None,
-) -> Request:
-    """From the options of the command line, dated today.
+@dataclass(frozen=True)
+class Outcome:
+    """What a request found.
+
+    Attributes:
+        inputs: facilities and metric.
+        values: of every place of the demand.
+        study: cells and gaps; None where nothing lies on the earth (planar, or a cost table).
+        notes: what a person should know.
+    """
+
+    inputs: Inputs
+    values: Values
+    study: Coverage | None
+    notes: tuple[Note, ...]
+
+    def figures(self, asked: Request, *, each: bool = True) -> dict[str, dict[str, Any]]:
+        """The figures of each measure (see `figures.figures`); by place only with `each`."""
+        return measured(self.inputs, self.values, asked.measures, asked.parameters, each=each)
+
+
+def ask(
+    asked: Request, run: Run[Any] = map, *, mapped: bool = True, tell: Tell = lambda done: None
+) -> Outcome:
+    """Read, measure and, where `mapped`, gather in cells.
+
+    Args:
+        run: applies a function to every part of the demand, as `map` does.
+        tell: is told how much is done; what it raises stops the work.
 
     Raises:
-        InputError: no limit, or costs that cannot be mapped.
+        InputError, DataError, NotFoundError: the inputs cannot be used.
     """
-    if not within:
-        raise InputError("An export needs a limit: --within 5km.")
-    if given["cost"] is not None or given["distance"] == "planar":
-        raise InputError("--out maps geodesic distances between points: leave out --cost.")
-    return Request(
-        categories=list(given["category"]),
-        demand=str(given["demand"].resolve()) if given["demand"] else "",
-        facilities=str(given["facilities"].resolve()) if given["facilities"] else "",
-        population=given["population"],
-        demand_id=given["demand_id"],
-        capacity=given["capacity"],
-        facility_id=given["facility_id"],
-        crs=given["crs"],
-        directory=str(directory_path(directory).resolve()),
-        within=list(within),
-        k=k,
-        resolution=resolution,
-        bom=bom,
-        day=date.today().isoformat(),
-    )
+    inputs = read(asked.sources)
+    on_earth = mapped and isinstance(inputs.metric, Geodesic)
+    told = _told(run, tell, passes=2 if on_earth else 1)
+    gathered_parts: list[pd.DataFrame] = []
+    if on_earth:
+        gathered_parts = list(told(partial(gathered, resolution=asked.resolution), inputs.parts))
+    found = values(inputs, asked.measures, asked.parameters, told)
+    notes = (*merged((*inputs.notes, *found.notes)), *_covered(asked, inputs, found))
+    if not on_earth:
+        return Outcome(inputs, found, None, notes)
+    layer = cells(gathered_parts, found.notes)
+    study = coverage(layer, inputs.facilities, asked.parameters.k)
+    return Outcome(inputs, found, study, notes)
 
 
-def run(asked: Request) -> tuple[Coverage, tuple[Note, ...]]:
-    """The study, and what a person should know about its inputs."""
-    demand, facilities = _demand(asked), _facilities(asked)
-    study = coverage(demand, facilities, resolution=asked.resolution, k=asked.k)
-    return study, (*demand.notes, *facilities.notes)
+def _told(run: Run[Any], tell: Tell, passes: int) -> Run[Any]:
+    """`run`, telling after each part; a pass more than foreseen stays at the end."""
+    done = 0
+
+    def running(work: Callable[[Part], Any], parts: Sequence[Part]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        nonlocal done
+        for result in run(work, parts):
+            done += 1
+            tell(min(done / (passes * len(parts)), 1.0))
+            yield result
+
+    return running
 
 
-def write_export(
-    asked: Request, study: Coverage, notes: tuple[Note, ...], folder: Path
-) -> list[Path]:
-    """Write every format, the report with its map, and the sidecar; the files, in order."""
-    files = write_study(study, folder, asked.within[-1], bom=asked.bom)
-    files.append(folder / "report.html")
-    write_text(files[-1], report(study, asked.within, notes, asked.categories, asked.day))
-    sidecar = folder / NAME
-    write_sidecar(sidecar, asdict(asked), _inputs(asked), files)
-    return [*files, sidecar]
+def _covered(asked: Request, inputs: Inputs, found: Values) -> tuple[Note, ...]:
+    """How much of Denmark's population a demand of one's own is."""
+    if not asked.sources.population or not isinstance(inputs.metric, Geodesic):
+        return ()
+    lon, lat = inputs.parts[0].load().rows(0, 1).points()
+    if not in_denmark(Point(float(lat[0]), float(lon[0]))):
+        return ()
+    people = float(np.sum(found.people))
+    template = "The demand is {people} people: {share} % of Denmark's population of 2020 ({total})."
+    values = {
+        "people": f"{people:,.0f}",
+        "share": f"{100 * people / _population():.1f}",
+        "total": f"{_population():,}",
+    }
+    return (Note(template, values),)
 
 
-def _demand(asked: Request) -> Layer:
-    if not asked.demand:
-        return embedded_demand()
-    return read_layer(
-        Path(asked.demand), weight=asked.population, name=asked.demand_id, crs=asked.crs
-    )
-
-
-def _facilities(asked: Request) -> Layer:
-    if asked.facilities:
-        return read_layer(
-            Path(asked.facilities),
-            weight=asked.capacity,
-            name=asked.facility_id,
-            crs=asked.crs,
-            what="capacity",
-        )
-    if not asked.categories:
-        raise InputError("Which facilities? Name a --category, or a file with --facilities.")
-    return directory_facilities(asked.categories, Path(asked.directory))
-
-
-def _inputs(asked: Request) -> list[Path]:
-    files = [GEODATA / name for name in ("coast.geojson", "municipalities.csv", "postcodes.csv")]
-    files += [Path(name) for name in (asked.demand, asked.facilities) if name]
-    if not asked.facilities:
-        files += sorted(Path(asked.directory).glob("*.jsonl"))
-    return files
+@cache
+def _population() -> int:
+    return int(pd.read_csv(GEODATA / "municipalities.csv")["population_2020"].sum())

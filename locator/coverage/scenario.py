@@ -50,6 +50,15 @@ def closed(facilities: Layer, ids: Collection[str]) -> Layer:
     )
 
 
+def changed(study: Coverage, points: Sequence[Point] = (), ids: Collection[str] = ()) -> Coverage:
+    """The study with facilities opened at `points` and those with these ids closed.
+
+    Raises:
+        InputError: an id is not among them, or nothing is left.
+    """
+    return study.to(opened(closed(study.facilities, ids), points))
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two scenarios over the same demand.

@@ -1,12 +1,15 @@
 """What all sessions share, loaded once and again only when its files change."""
 
 import tempfile
+from collections.abc import Hashable, MutableMapping
 from pathlib import Path
 
 import streamlit as st
 import streamlit.components.v1 as components
+from cachetools import LRUCache
 
 from locator import webmap
+from locator.coverage.request import Outcome
 from locator.directory import Directory, load
 from locator.geocoders.chain import Chain, chain
 from locator.settings import directory_path
@@ -33,6 +36,12 @@ def geocoders() -> Chain:
     service that the operator enabled, if any.
     """
     return chain()
+
+
+@st.cache_resource(show_spinner=False)
+def outcomes() -> MutableMapping[Hashable, Outcome]:
+    """What the page "Coverage" measured of late, for all sessions."""
+    return LRUCache(8)
 
 
 @st.cache_resource(show_spinner=False)

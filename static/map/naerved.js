@@ -1,7 +1,8 @@
 // Runs in the map's frame before the map is made. Draws the base map from one local file, then what `show` is given.
 (function () {
   const here = document.currentScript.src.replace(/[^/]*$/, "");
-  const base = fetch(here + "basemap.json").then((answer) => answer.json());
+  // A map kept in one file brings its base map along.
+  const base = window.naervedBase ? Promise.resolve(window.naervedBase) : fetch(here + "basemap.json").then((answer) => answer.json());
   L.Icon.Default.imagePath = here + "images/";
 
   L.Map.addInitHook(function () {

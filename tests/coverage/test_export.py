@@ -34,7 +34,7 @@ def test_a_sidecar_makes_the_same_bytes_again(export, tmp_path):
     again = tmp_path / "again"
     assert run("--from-sidecar", export / NAME, "--out", again).exit_code == 0
     files = sorted(path.name for path in export.iterdir())
-    assert len(files) == 12
+    assert len(files) == 16
     assert [sha256(export / name) for name in files] == [sha256(again / name) for name in files]
 
 

@@ -2,12 +2,14 @@
 
 import csv
 
-import numpy as np
 import pytest
 
 from locator.coverage.embedded import embedded_demand
 from locator.coverage.facilities import directory_facilities
-from locator.coverage.grid import FacilityGrid
+from locator.coverage.figures import values
+from locator.coverage.inputs import Geodesic, Inputs
+from locator.coverage.parameters import Parameters
+from locator.coverage.parts import held
 from locator.coverage.regions import by_group
 from locator.errors import InputError
 from locator.settings import GEODATA
@@ -22,21 +24,24 @@ def demand():
 
 @pytest.fixture(scope="module")
 def metres(demand):
-    libraries = directory_facilities(["library"])
-    return FacilityGrid(*libraries.points()).nearest(*demand.points()).metres
+    return Geodesic().nearest(demand, directory_facilities(["library"]), 1).cost
+
+
+def by(demand, metres, limit, name):
+    return by_group(demand.table[name].to_numpy(str), demand.weight, metres, limit, name)
 
 
 def test_every_municipality_has_its_published_population(demand, metres):
     with (GEODATA / "municipalities.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["name"] != NO_POSTCODE]
     published = {row["name"]: int(row["population_2020"]) for row in rows}
-    found = by_group(demand, metres, 5_000, "municipality").set_index("municipality")["people"]
+    found = by(demand, metres, 5_000, "municipality").set_index("municipality")["people"]
     assert found.to_dict() == pytest.approx(published)
 
 
 @pytest.mark.parametrize(("name", "groups"), [("municipality", 98), ("region", 5)])
 def test_groups_add_up_to_the_country(demand, metres, name, groups):
-    found = by_group(demand, metres, 5_000, name)
+    found = by(demand, metres, 5_000, name)
     assert len(found) == groups
     assert found["people"].sum() == pytest.approx(demand.weight.sum())
     assert found["within"].sum() == pytest.approx(demand.weight[metres <= 5_000].sum())
@@ -44,17 +49,18 @@ def test_groups_add_up_to_the_country(demand, metres, name, groups):
 
 
 def test_the_worst_covered_come_first(demand, metres):
-    found = by_group(demand, metres, 2_000, "municipality")
+    found = by(demand, metres, 2_000, "municipality")
     assert found["share"].is_monotonic_increasing
     assert found.set_index("municipality").loc["København", "mean"] < 2_000
 
 
 def test_a_wider_limit_never_covers_fewer(demand, metres):
-    near = by_group(demand, metres, 1_000, "region").set_index("region")["within"]
-    wide = by_group(demand, metres, 10_000, "region").set_index("region")["within"]
+    near = by(demand, metres, 1_000, "region").set_index("region")["within"]
+    wide = by(demand, metres, 10_000, "region").set_index("region")["within"]
     assert (wide >= near.reindex(wide.index)).all()
 
 
 def test_a_column_that_is_not_there_is_named(demand):
+    inputs = Inputs(held(demand), directory_facilities(["library"]), Geodesic())
     with pytest.raises(InputError, match="parish"):
-        by_group(demand, np.zeros(len(demand)), 1_000, "parish")
+        values(inputs, ["share"], Parameters(within=(1_000,), by="parish"))

@@ -1,0 +1,84 @@
+"""Measuring on a Dask cluster that exists: the same work on the same parts, elsewhere.
+
+Workers need this package and see the files under the same paths. The work, with the facilities in
+it, goes to the cluster once; parts are given out a few at a time and come back in order. A worker
+that is lost costs the time to do its parts again.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from locator.coverage.parts import Part, Run
+from locator.errors import OutageError
+
+T = TypeVar("T")
+
+_TIMEOUT = 15.0  # seconds to find the scheduler
+_AHEAD = 2  # parts given out for each thread of a worker
+_RETRIES = 3  # of a part whose worker failed
+
+
+@contextmanager
+def running(scheduler: str | None) -> Iterator[Run[Any]]:
+    """What applies work to parts: `map` on this machine, or the cluster at "tcp://HOST:PORT".
+
+    Raises:
+        OutageError: no scheduler there, no workers, or a part that no worker survives.
+    """
+    if scheduler is None:
+        yield map
+        return
+    # Only those who have a cluster wait for Dask to load.
+    from distributed import Client
+    from distributed.scheduler import KilledWorker
+
+    try:
+        client = Client(scheduler, timeout=_TIMEOUT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise OutageError(
+            "There is no Dask scheduler at {address}: start one with `dask scheduler` and workers "
+            "with `dask worker {address}`.",
+            address=scheduler,
+        ) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_TIMEOUT)
+        except TimeoutError as error:
+            raise OutageError(
+                "The scheduler at {address} has no workers: start some with "
+                "`dask worker {address}`.",
+                address=scheduler,
+            ) from error
+
+        def run(work: Callable[[Part], T], parts: Sequence[Part]) -> Iterator[T]:
+            held = client.submit(_same, work, pure=False)
+            ahead = _AHEAD * max(1, sum(client.nthreads().values()))
+            waiting = deque[Any]()
+            try:
+                for part in parts:
+                    if len(waiting) >= ahead:
+                        yield waiting.popleft().result()
+                    waiting.append(client.submit(_apply, held, part, pure=False, retries=_RETRIES))
+                while waiting:
+                    yield waiting.popleft().result()
+            except KilledWorker as error:
+                raise OutageError(
+                    "A part of the demand ended {count} workers, perhaps for want of memory: save "
+                    "the demand in smaller row groups, or give the workers more memory.",
+                    count=_RETRIES + 1,
+                ) from error
+            finally:
+                client.cancel(list(waiting))
+
+        yield run
+
+
+def _same(work: T) -> T:
+    """On the cluster, so that a lost copy is made again."""
+    return work
+
+
+def _apply(work: Callable[[Part], T], part: Part) -> T:
+    return work(part)

@@ -1,0 +1,76 @@
+"""A siting problem from demand, facilities and the metric between them."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from locator.answer import Note
+from locator.coverage.cells import cells, gathered
+from locator.coverage.cost import Costs
+from locator.coverage.figures import merged
+from locator.coverage.inputs import Inputs
+from locator.coverage.layer import Layer
+from locator.errors import InputError
+
+_PAIRS = 60_000_000  # that a problem may have
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Demand, candidate facilities, and all that is known of going between them."""
+
+    demand: Layer
+    facilities: Layer
+    costs: Costs
+    notes: tuple[Note, ...]
+
+
+def problem(inputs: Inputs, limit: float = math.inf, resolution: int | None = None) -> Problem:
+    """All pairs, over the places of demand or, with a resolution, over H3 cells.
+
+    Where they are too many, only those up to `limit`.
+
+    Raises:
+        InputError: there are too many pairs.
+    """
+    if resolution is not None:
+        demand = cells([gathered(part, resolution) for part in inputs.parts], ())
+    else:
+        demand = _whole(inputs)
+    pairs = len(demand) * len(inputs.facilities)
+    if pairs <= _PAIRS:
+        limit = math.inf
+    elif not math.isfinite(limit):
+        raise InputError(
+            "{pairs} pairs of place and site are too many: gather the demand in cells with "
+            "--resolution 7, or lower.",
+            pairs=pairs,
+        )
+    blocks = list(inputs.metric.blocks(demand, inputs.facilities, limit))
+    starts = np.cumsum([0, *(len(some) for some, _ in blocks)])
+    costs = Costs(
+        np.concatenate([part.origin + at for at, (_, part) in zip(starts, blocks, strict=False)]),
+        np.concatenate([part.destination for _, part in blocks]),
+        np.concatenate([part.cost for _, part in blocks]),
+        (len(demand), len(inputs.facilities)),
+    )
+    return Problem(demand, inputs.facilities, costs, merged((*inputs.notes, *demand.notes)))
+
+
+def _whole(inputs: Inputs) -> Layer:
+    """The demand in one, without its other columns."""
+    layers = [part.load() for part in inputs.parts]
+    if len(layers) == 1:
+        return layers[0]
+    x, y = zip(*(layer.points() for layer in layers), strict=True)
+    return Layer(
+        [name for layer in layers for name in layer.ids],
+        np.concatenate([layer.weight for layer in layers]),
+        np.concatenate(x),
+        np.concatenate(y),
+        layers[0].crs,
+        pd.DataFrame(),
+        merged(note for layer in layers for note in layer.notes),
+    )

@@ -1,0 +1,124 @@
+"""What the page "Coverage" asks: which help, for whom, how far, in cells of what size."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from locator.categories import categories, category
+from locator.coverage.parameters import Parameters
+from locator.coverage.request import Request
+from locator.coverage.sources import ADDRESSES, Sources
+from locator.language import Language
+from locator.nearest import distance_text
+from locator.settings import addresses_path
+from pages.parts import resources
+
+LIMITS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)  # metres
+SIZES = {5: 253.0, 6: 36.0, 7: 5.2, 8: 0.74}  # H3 resolution: mean area of a cell in square km
+NEW = "coverage_new"  # key of the session: points of what-if places
+
+EMBEDDED, OWN = "", "own"
+
+
+def choose(t: Language) -> Request | None:
+    """Draw the choices; None while something is missing."""
+    kinds = st.multiselect(
+        t("Kind of help"),
+        list(categories()),
+        default=["food_bank"],
+        format_func=lambda c: f"{category(c).icon} {category(c).name(t.code)}",
+        placeholder=t("Choose one or more"),
+        key="coverage_kinds",
+        on_change=forget_new,
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        limit = st.selectbox(
+            t("Too far is more than"),
+            LIMITS,
+            index=2,
+            format_func=lambda m: distance_text(m, t),
+            key="coverage_limit",
+        )
+        size = st.selectbox(
+            t("Size of cells"),
+            list(SIZES),
+            index=2,
+            format_func=lambda r: t("about {km2} km²", km2=f"{SIZES[r]:g}"),
+            key="coverage_size",
+        )
+        demand = _demand(t)
+    with st.expander(t("Only some of these places")):
+        languages = st.multiselect(
+            t("Language spoken"),
+            resources.directory().languages,
+            format_func=t.language_name,
+            placeholder=t("Choose one or more"),
+            key="coverage_languages",
+        )
+        free = st.checkbox(t("Free only"), key="coverage_free")
+        wheelchair = st.checkbox(t("Wheelchair can enter"), key="coverage_wheelchair")
+    own, column = _own(t) if demand == OWN else (demand, None)
+    if not kinds:
+        st.info(t("Choose at least one kind of help."))
+        return None
+    if demand == OWN and not own:
+        st.info(t("Choose a file: one row for each place, with its people and its coordinates."))
+        return None
+    sources = Sources(
+        demand=own,
+        population=column,
+        categories=tuple(kinds),
+        languages=tuple(languages),
+        free=free,
+        wheelchair=wheelchair,
+    )
+    # Only the embedded demand tells municipalities; other files have columns of their own.
+    by = "municipality" if demand == EMBEDDED else None
+    return Request(
+        sources=sources,
+        parameters=Parameters(within=(float(limit),), by=by),
+        resolution=int(size),
+        bom=True,
+        day=date.today().isoformat(),
+        lang=t.code,
+    )
+
+
+def forget_new() -> None:
+    """Drop the what-if places."""
+    st.session_state[NEW] = []
+
+
+def stamp(asked: Request) -> tuple[tuple[str, int], ...]:
+    """Changes when a file changes that the figures depend on."""
+    files = asked.sources.files()
+    return tuple((str(file), file.stat().st_mtime_ns) for file in files if file.exists())
+
+
+def _demand(t: Language) -> str:
+    known = {EMBEDDED: t("Towns and postcodes (2020)"), OWN: t("A file of your own")}
+    if addresses_path().is_file():
+        known[ADDRESSES] = t("Every address")
+    return str(
+        st.selectbox(t("People"), list(known), format_func=known.__getitem__, key="coverage_demand")
+    )
+
+
+def _own(t: Language) -> tuple[str, str | None]:
+    """A file of the analyst's own: its path on this machine, and the column of people."""
+    given = st.file_uploader(
+        t("CSV, GeoJSON, GeoPackage or GeoParquet"),
+        type=["csv", "geojson", "json", "gpkg", "parquet"],
+        key="coverage_file",
+    )
+    column = st.text_input(t("Column of people"), "population", key="coverage_column")
+    if not given:
+        return "", None
+    # Goes with the session, so that nobody's data stay behind.
+    folder = st.session_state.setdefault("coverage_folder", tempfile.TemporaryDirectory())
+    path = Path(folder.name) / f"{given.file_id}{Path(given.name).suffix}"
+    if not path.exists():
+        path.write_bytes(given.getvalue())
+    return str(path), column or None

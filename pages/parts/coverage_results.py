@@ -1,0 +1,191 @@
+"""What the page "Coverage" answers: figures, map, gaps, curve, municipalities, files."""
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from locator.coverage import mapped, scenario
+from locator.coverage.files import write_export
+from locator.coverage.measures import share_curve, summary
+from locator.coverage.regions import by_group
+from locator.coverage.request import Outcome, Request
+from locator.coverage.study import Coverage
+from locator.coverage.suggest import suggest
+from locator.errors import LocatorError
+from locator.language import Language
+from locator.nearest import distance_text
+from locator.point import Point, in_denmark
+from pages.parts import map_view
+from pages.parts.coverage_inputs import NEW, forget_new
+
+LISTED = 20  # gaps in the table
+CURVE = 200  # points of the chart
+MOST_NEW = 10  # what-if places
+SUGGESTED = (1, 2, 3, 5)
+
+
+def show(asked: Request, found: Outcome, t: Language) -> None:
+    """Draw everything."""
+    today = found.study
+    assert today is not None  # the page asks for nothing that has no map
+    limit = asked.parameters.within[-1]
+    study = _what_if(today)
+    gaps = study.gaps(limit)
+    _figures(today, study, limit, t)
+    _map(study, gaps, limit, t)
+    _suggestions(study, limit, t)
+    _gaps(study, gaps, t)
+    _curve(study, t)
+    if asked.parameters.by and study is today:
+        _by_municipality(found, limit, asked.parameters.by, t)
+    for note in found.notes:
+        st.caption(note.text(t))
+    st.caption(t("Distances are straight lines, not the way to walk or drive."))
+    _downloads(asked, found, t)
+
+
+def _what_if(today: Coverage) -> Coverage:
+    points = st.session_state.get(NEW, [])
+    return scenario.changed(today, points) if points else today
+
+
+def _figures(today: Coverage, study: Coverage, limit: float, t: Language) -> None:
+    share = study.shares(limit)[0]
+    people = study.cells.weight.sum()
+    figures = summary(study.metres, study.cells.weight)
+    reach = distance_text(limit, t)
+    with st.container(horizontal=True):
+        st.metric(t("People within {distance}", distance=reach), t.percent(share.share_of_people))
+        st.metric(t("People farther away"), t.number(people - share.people))
+        st.metric(t("Half of all people live within"), distance_text(figures["median"], t))
+        st.metric(t("Places counted"), t.number(len(study.facilities)))
+    if study is not today:
+        change = scenario.compare(today, study, limit)
+        st.success(
+            t(
+                "With the new places, {more} more people live within {distance}; {nearer} live "
+                "nearer to help than today.",
+                more=t.number(change.after - change.before),
+                distance=reach,
+                nearer=t.number(change.nearer),
+            )
+        )
+        st.button(t("Remove the new places"), on_click=forget_new)
+
+
+def _map(study: Coverage, gaps: gpd.GeoDataFrame, limit: float, t: Language) -> None:
+    shown = mapped.shown(study, limit, t, gaps)
+    clicked = map_view.show(shown, key="coverage_map", height=560)
+    st.caption(
+        t(
+            "Orange areas are farther than the limit, dots are people (larger: more), dark points "
+            "are places. Click the map to try a new place there."
+        )
+    )
+    if clicked and in_denmark(clicked):
+        _add([Point(*clicked)])
+        st.rerun()
+
+
+def _add(points: list[Point]) -> None:
+    st.session_state[NEW] = [*st.session_state.get(NEW, []), *points][-MOST_NEW:]
+
+
+def _suggestions(study: Coverage, limit: float, t: Language) -> None:
+    """Where the next ones would help most."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        count = st.selectbox(t("New places"), SUGGESTED, key="coverage_count", width=160)
+        if st.button(t("Show where they would help most"), key="coverage_suggest"):
+            try:
+                _add(suggest(study, count, limit))
+            except LocatorError as error:
+                st.info(error.message(t))
+                return
+            st.rerun()
+
+
+def _gaps(study: Coverage, gaps: gpd.GeoDataFrame, t: Language) -> None:
+    st.subheader(t("Where help is missing"), anchor=False)
+    if gaps.empty:
+        st.success(t("No one lives farther away than that."))
+        return
+    top, called = gaps.head(LISTED), mapped.names(study.facilities, t)
+    st.table(
+        {
+            t("Municipality"): top["municipality"].tolist(),
+            t("People"): [t.number(people) for people in top["people"]],
+            t("Nearest place"): [called[one] for one in top["facility"]],
+            t("Distance"): [distance_text(metres, t) for metres in top["distance_m"]],
+        }
+    )
+    if len(gaps) > LISTED:
+        rest = len(gaps) - LISTED
+        st.caption(t.n("{count} more area in the files", "{count} more areas in the files", rest))
+
+
+def _curve(study: Coverage, t: Language) -> None:
+    st.subheader(t("Share of people by distance"), anchor=False)
+    metres, shares = share_curve(study.metres, study.cells.weight)
+    at = np.linspace(0, np.quantile(metres, 0.99) if len(metres) else 1, CURVE)
+    rows = np.searchsorted(metres, at, side="right") - 1
+    share = np.where(rows >= 0, shares[np.maximum(rows, 0)], 0.0)
+    # Not st.line_chart: a screen reader gets no words for its line.
+    st.vega_lite_chart(
+        pd.DataFrame({"km": at / 1000, "share": 100 * share}),
+        {
+            "description": t("Share of people by distance"),
+            "mark": {"type": "line", "description": t("Share of people by distance")},
+            "encoding": {
+                "x": {"field": "km", "type": "quantitative", "title": t("kilometres")},
+                "y": {"field": "share", "type": "quantitative", "title": t("share of people, %")},
+            },
+        },
+    )
+
+
+def _by_municipality(found: Outcome, limit: float, name: str, t: Language) -> None:
+    values = found.values
+    rows = by_group(values.columns[name], values.people, values.places["nearest"], limit, name)
+    with st.expander(t("By municipality")):
+        st.table(
+            {
+                t("Municipality"): rows[name].tolist(),
+                t("People"): [t.number(people) for people in rows["people"]],
+                t("People within {distance}", distance=distance_text(limit, t)): [
+                    t.percent(share) for share in rows["share"]
+                ],
+                t("Half of all people live within"): [
+                    distance_text(metres, t) for metres in rows["median"]
+                ],
+            }
+        )
+
+
+def _downloads(asked: Request, found: Outcome, t: Language) -> None:
+    def packed() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            into = io.BytesIO()
+            with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+                for file in write_export(asked, found, Path(folder)):
+                    archive.write(file, file.name)
+            return into.getvalue()
+
+    st.download_button(
+        t("All files, the map and the report (zip)"),
+        packed,
+        "naerved-coverage.zip",
+        "application/zip",
+        on_click="ignore",
+    )
+    st.caption(
+        t(
+            "Cells, gaps and places of today as GeoPackage, GeoParquet, GeoJSON and CSV, a map and "
+            "a report to print, and a sidecar that makes the same files again."
+        )
+    )

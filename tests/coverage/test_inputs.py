@@ -1,0 +1,213 @@
+"""Files of an analyst's own: every kind is read, every mistake gets advice."""
+
+import json
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from locator.addresses.index import AddressIndex
+from locator.cli import coverage, main, site
+from locator.coverage.sidecar import NAME
+from locator.errors import LocatorError
+from locator.geodesic import distance
+
+# Near Aarhus, Odense and Esbjerg.
+LON, LAT, PEOPLE = [10.2, 10.4, 8.5], [56.15, 55.4, 55.5], [30, 20, 10]
+
+
+def run(command, *arguments):
+    result = CliRunner().invoke(command, [*map(str, arguments), "--format", "json"])
+    if isinstance(result.exception, LocatorError):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result
+
+
+@pytest.fixture
+def facilities(tmp_path):
+    path = tmp_path / "facilities.csv"
+    path.write_text("id;longitude;latitude\nf;10.2;56.16\n", encoding="utf-8-sig")  # as Excel does
+    return path
+
+
+@pytest.fixture
+def measured(facilities):
+    def measured(demand, *more):
+        found = run(
+            coverage.command,
+            *("--demand", demand, "--population", "people", "--facilities", facilities, *more),
+        )
+        return json.loads(found.stdout)["values"], found.stderr
+
+    return measured
+
+
+def points() -> gpd.GeoDataFrame:
+    columns = {"id": ["a", "b", "c"], "people": PEOPLE}
+    return gpd.GeoDataFrame(columns, geometry=gpd.points_from_xy(LON, LAT), crs="EPSG:4326")
+
+
+WRITE = {
+    "gpkg": lambda frame, path: frame.to_file(path, driver="GPKG"),
+    "geojson": lambda frame, path: frame.to_crs(4326).to_file(path, driver="GeoJSON"),
+    "parquet": lambda frame, path: frame.to_parquet(path),
+    "shp": lambda frame, path: frame.to_file(path),
+}
+
+
+@pytest.mark.parametrize("crs", [4326, 25832, 3857])
+@pytest.mark.parametrize("kind", WRITE)
+def test_any_format_in_any_crs_says_the_same(tmp_path, measured, kind, crs):
+    WRITE[kind](points().to_crs(crs), tmp_path / f"demand.{kind}")
+    found, _ = measured(tmp_path / f"demand.{kind}")
+    exact = distance(LON, LAT, [10.2] * 3, [56.16] * 3)
+    assert list(found.values()) == pytest.approx(exact, abs=0.01)
+
+
+def test_polygons_are_measured_from_a_point_inside(tmp_path, measured):
+    squares = points().to_crs(25832)
+    squares["geometry"] = squares.buffer(100, cap_style="square")
+    squares.to_file(tmp_path / "grid.gpkg")
+    found, _ = measured(tmp_path / "grid.gpkg")
+    exact = distance(LON, LAT, [10.2] * 3, [56.16] * 3)
+    assert list(found.values()) == pytest.approx(exact, abs=150)
+
+
+def test_columns_of_metres_need_their_system_and_then_say_the_same(tmp_path, measured):
+    plane = points().to_crs(25832)
+    table = pd.DataFrame({"id": plane["id"], "people": PEOPLE, "x": plane.geometry.x})
+    table["y"] = plane.geometry.y
+    table.to_csv(tmp_path / "demand.csv", index=False)
+    with pytest.raises(LocatorError, match="--crs"):
+        measured(tmp_path / "demand.csv")
+    (tmp_path / "facilities.csv").write_text("id,lon,lat\nf,10.2,56.16\n")
+    found, _ = measured(tmp_path / "demand.csv", "--crs", "EPSG:25832")
+    exact = distance(LON, LAT, [10.2] * 3, [56.16] * 3)
+    assert list(found.values()) == pytest.approx(exact, abs=0.01)
+
+
+def test_planar_distances_are_those_of_the_plane(tmp_path, measured):
+    found, _ = measured(_csv(tmp_path), "--distance", "planar", "--crs", "EPSG:25832")
+    at = points().to_crs(25832).geometry
+    to = gpd.GeoSeries.from_xy([10.2], [56.16], crs=4326).to_crs(25832).iloc[0]
+    assert list(found.values()) == pytest.approx(at.distance(to), abs=1e-6)
+
+
+def _csv(folder):
+    points().assign(lon=LON, lat=LAT).drop(columns="geometry").to_csv(folder / "d.csv", index=False)
+    return folder / "d.csv"
+
+
+def test_how_much_of_the_population_is_covered_is_said(tmp_path, measured):
+    _, told = measured(_csv(tmp_path))
+    assert "60 people: 0.0 % of Denmark's population" in told
+
+
+BAD = {
+    "no crs": (lambda: points().set_crs(None, allow_override=True), "--crs EPSG:25832"),
+    "missing": (
+        lambda: points().assign(people=[1, None, 3]),
+        r"missing or negative in 1 rows.*row 2",
+    ),
+    "negative": (lambda: points().assign(people=[1, 2, -3]), r"negative in 1 rows.*row 3"),
+    "nobody": (lambda: points().assign(people=0), "right column"),
+    "no geometry": (lambda: points().assign(geometry=[None, *points().geometry[1:]]), "row 1"),
+    "empty": (lambda: points().iloc[:0], "no rows"),
+    "another column": (lambda: points().rename(columns={"people": "pop"}), "it has: id, pop"),
+    "swapped": (
+        lambda: points().set_geometry(gpd.points_from_xy(LAT, LON), crs=4326),
+        "swapped",
+    ),
+}
+
+
+@pytest.mark.parametrize(("frame", "says"), BAD.values(), ids=BAD)
+def test_a_bad_map_file_gets_advice(tmp_path, measured, frame, says):
+    frame().to_parquet(tmp_path / "demand.parquet")
+    with pytest.raises(LocatorError, match=says):
+        measured(tmp_path / "demand.parquet")
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "says"),
+    [
+        (3.0, 56.0, "1 points lie outside Denmark"),
+        (11.3, 56.6, "1 points lie at sea, the first is a"),
+    ],
+)
+def test_odd_points_are_counted_and_said(tmp_path, measured, lon, lat, says):
+    moved = points()
+    moved.loc[0, "geometry"] = gpd.points_from_xy([lon], [lat])[0]
+    moved.to_file(tmp_path / "demand.gpkg")
+    found, told = measured(tmp_path / "demand.gpkg")
+    assert says in told
+    assert len(found) == 3
+
+
+def test_ten_million_rows_at_once_are_told_how_to_come_in_parts(tmp_path, measured):
+    table = pa.table({"people": np.ones(10_000_000, np.int8)})
+    pq.write_table(table, tmp_path / "demand.parquet", row_group_size=10_000_000)
+    with pytest.raises(LocatorError, match="row groups"):
+        measured(tmp_path / "demand.parquet")
+
+
+def test_no_file_and_a_broken_one_are_said(tmp_path, measured):
+    with pytest.raises(LocatorError, match="no file"):
+        measured(tmp_path / "nowhere.csv")
+    (tmp_path / "broken.gpkg").write_bytes(b"SQLite format 3\0 but not really")
+    with pytest.raises(LocatorError, match="cannot be read"):
+        measured(tmp_path / "broken.gpkg")
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 but not really")
+    with pytest.raises(LocatorError, match="cannot be read"):
+        measured(tmp_path / "broken.parquet")
+
+
+@pytest.fixture(scope="module")
+def index(shared, tmp_path_factory):
+    path = tmp_path_factory.mktemp("addresses") / "addresses.index"
+    sample = shared / "addresses" / "dar_access_addresses_sample.csv"
+    built = CliRunner().invoke(main, ["addresses", "build", str(sample), "--out", str(path)])
+    assert built.exit_code == 0, built.output
+    return path
+
+
+def test_every_address_of_the_index_is_a_demand(index):
+    arguments = ("--demand", "addresses", "--addresses", index, "--category", "library")
+    found = run(coverage.command, *arguments, "--within", "5km", "--measure", "share")
+    figures = json.loads(found.stdout)
+    rows = len(AddressIndex.open(index))
+    assert figures["summary"]["people"] == figures["summary"]["places"] == rows
+    assert "each counts once" in found.stderr
+    chosen = json.loads(
+        run(
+            site.command,
+            *arguments,
+            *("--objective", "mclp", "--p", 2, "--within", "5km", "--resolution", 6),
+        ).stdout
+    )
+    assert chosen["people"] == rows
+    assert chosen["places"] < rows
+
+
+def test_a_cost_table_exports_too_and_again_from_its_sidecar(tmp_path):
+    (tmp_path / "minutes.csv").write_text("o,d,t\na,x,1\na,y,5\nb,y,2\n")
+    asked = (
+        "--cost",
+        tmp_path / "minutes.csv",
+        "--cost-columns",
+        "o,d,t",
+        "--out",
+        tmp_path / "out",
+    )
+    run(coverage.command, *asked, "--measure", "cumulative", "--within", "3")
+    files = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert files == [NAME, "figures.json", "places.csv", "places.parquet"]
+    assert pd.read_csv(tmp_path / "out" / "places.csv")["cumulative"].tolist() == [1, 1]
+    run(coverage.command, "--from-sidecar", tmp_path / "out" / NAME, "--out", tmp_path / "again")
+    for name in files:
+        assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
