@@ -51,7 +51,9 @@ def directory_facilities(
     )
     notes: tuple[Note, ...] = ()
     if len(placed) < len(chosen):
-        template = "{count} records of this kind have no point, so they are left out."
-        notes = (Note(template, {"count": str(len(chosen) - len(placed))}),)
+        left_out = {"count": str(len(chosen) - len(placed))}
+        notes = (
+            Note("{count} records of this kind have no point, so they are left out.", left_out),
+        )
     x, y = frame["lon"].to_numpy(float), frame["lat"].to_numpy(float)
     return Layer(frame["id"].tolist(), np.ones(len(frame)), x, y, WGS84, frame, notes)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from locator.categories import category
 from locator.coverage.export import (
     rounded,
     to_csv,
@@ -45,7 +46,7 @@ def write_export(asked: Request, found: Outcome, folder: Path) -> list[Path]:
         limits = asked.parameters.within
         files += _layers(found.study, folder, limits[-1], bom=asked.bom)
         t = language(asked.lang)
-        subject = ", ".join(asked.sources.categories)
+        subject = ", ".join(category(one).name(t.code) for one in asked.sources.categories)
         files += [folder / "report.html", folder / "map.html"]
         write_text(files[-2], report(found.study, limits, found.notes, subject, asked.day, t))
         write_text(files[-1], map_page(found.study, limits[-1], subject, asked.day, t))

@@ -157,11 +157,14 @@ def from_table(
 def _unknown(path: Path, count: int) -> tuple[Note, ...]:
     if not count:
         return ()
-    template = (
-        "{path}: {count} rows are of places or facilities that are not in the other files; "
-        "they are left out."
+    values = {"path": str(path), "count": str(count)}
+    return (
+        Note(
+            "{path}: {count} rows are of places or facilities that are not in the other files; "
+            "they are left out.",
+            values,
+        ),
     )
-    return (Note(template, {"path": str(path), "count": str(count)}),)
 
 
 def _long(

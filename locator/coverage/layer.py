@@ -260,19 +260,20 @@ def _check_degrees(x: Floats, y: Floats, ids: Sequence[str], path: Path) -> tupl
     outside, wet = np.flatnonzero(~inside), np.flatnonzero(inside)
     wet = wet[at_sea(x[wet], y[wet])]
     notes = []
-    for rows, template in (
-        (
-            outside,
+    if len(outside):
+        values = {"path": str(path), "count": str(len(outside)), "id": ids[outside[0]]}
+        note = Note(
             "{path}: {count} points lie outside Denmark, the first is {id}. They are counted; "
             "remove them if they are mistakes.",
-        ),
-        (
-            wet,
+            values,
+        )
+        notes.append(note)
+    if len(wet):
+        values = {"path": str(path), "count": str(len(wet)), "id": ids[wet[0]]}
+        note = Note(
             "{path}: {count} points lie at sea, the first is {id}. They are counted; see whether "
             "their coordinates are right.",
-        ),
-    ):
-        if len(rows):
-            values = {"path": str(path), "count": str(len(rows)), "id": ids[rows[0]]}
-            notes.append(Note(template, values))
+            values,
+        )
+        notes.append(note)
     return tuple(notes)

@@ -9,6 +9,7 @@ from shapely import simplify
 from shapely.geometry import mapping
 
 from locator.coverage.layer import Layer
+from locator.coverage.scenario import NEW
 from locator.coverage.study import Coverage
 from locator.language import Language
 from locator.nearest import distance_text
@@ -63,7 +64,11 @@ def names(facilities: Layer, t: Language) -> dict[str, str]:
 def _places(facilities: Layer, t: Language) -> list[list[Any]]:
     x, y = facilities.points()
     called = list(names(facilities, t).values())[:DOTS]
-    return [[float(y[i]), float(x[i]), name] for i, name in enumerate(called)]
+    ids = facilities.ids
+    return [
+        [float(y[i]), float(x[i]), name, int(ids[i].startswith(NEW))]
+        for i, name in enumerate(called)
+    ]
 
 
 def _radius(people: float) -> float:

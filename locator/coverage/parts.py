@@ -146,9 +146,10 @@ def doors(path: Path) -> tuple[list[Part], tuple[Note, ...]]:
     ]
     sources = ", ".join(source["name"] for source in index.about["sources"])
     postcodes = len(np.unique(index.columns["pair_postcode"]))
-    template = (
-        "The demand is {count} addresses of {sources}, in {postcodes} of Denmark's 1,089 "
-        "postcodes; each counts once."
-    )
     values = {"count": f"{size:,}", "sources": sources, "postcodes": f"{postcodes:,}"}
-    return parts, (Note(template, values),)
+    note = Note(
+        "The demand is {count} addresses of {sources}, in {postcodes} of Denmark's 1,089 "
+        "postcodes; each counts once.",
+        values,
+    )
+    return parts, (note,)

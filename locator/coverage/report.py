@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, select_autoescape
-from markupsafe import Markup
 from shapely.geometry.base import BaseGeometry
 from xstatic.pkg import leaflet
 
@@ -82,16 +81,16 @@ def map_page(study: Coverage, limit: float, subject: str, day: str, t: Language)
         style=_asset(Path(leaflet.BASE_DIR) / "leaflet.css") + _asset(STATIC / "naerved.css"),
         leaflet=_asset(Path(leaflet.BASE_DIR) / "leaflet.js"),
         script=_asset(STATIC / "naerved.js"),
-        base=Markup(script_json(base_map())),
-        shown=Markup(script_json(shown(study, limit, t, study.gaps(limit)))),
+        base=script_json(base_map()),
+        shown=script_json(shown(study, limit, t, study.gaps(limit))),
     )
 
 
 @cache
-def _asset(path: Path) -> Markup:
+def _asset(path: Path) -> str:
     """A file of our own or Leaflet's; without the hint to a source map, which would be fetched."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return Markup("\n".join(line for line in lines if "sourceMappingURL" not in line))
+    return "\n".join(line for line in lines if "sourceMappingURL" not in line)
 
 
 def _title(subject: str, t: Language) -> str:

@@ -133,13 +133,17 @@ def _covered(asked: Request, inputs: Inputs, found: Values) -> tuple[Note, ...]:
     if not in_denmark(Point(float(lat[0]), float(lon[0]))):
         return ()
     people = float(np.sum(found.people))
-    template = "The demand is {people} people: {share} % of Denmark's population of 2020 ({total})."
     values = {
         "people": f"{people:,.0f}",
         "share": f"{100 * people / _population():.1f}",
         "total": f"{_population():,}",
     }
-    return (Note(template, values),)
+    return (
+        Note(
+            "The demand is {people} people: {share} % of Denmark's population of 2020 ({total}).",
+            values,
+        ),
+    )
 
 
 @cache

@@ -10,13 +10,14 @@ from locator.coverage.study import Coverage
 from locator.errors import InputError
 from locator.point import Point
 
+NEW = "new-"  # ids of opened facilities begin so
 _SAME = 0.001  # metres; the bulk search is exact to this
 
 
 def opened(facilities: Layer, points: Sequence[Point]) -> Layer:
     """`facilities` and new ones of supply 1 at `points`, with the ids "new-1", "new-2", ..."""
     x, y = facilities.points()
-    ids = [f"new-{number}" for number in range(1, len(points) + 1)]
+    ids = [f"{NEW}{number}" for number in range(1, len(points) + 1)]
     return replace(
         facilities,
         ids=[*facilities.ids, *ids],

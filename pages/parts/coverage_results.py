@@ -12,6 +12,7 @@ import streamlit as st
 
 from locator.coverage import mapped, scenario
 from locator.coverage.files import write_export
+from locator.coverage.gaps import municipality
 from locator.coverage.measures import share_curve, summary
 from locator.coverage.regions import by_group
 from locator.coverage.request import Outcome, Request
@@ -76,6 +77,8 @@ def _figures(today: Coverage, study: Coverage, limit: float, t: Language) -> Non
                 nearer=t.number(change.nearer),
             )
         )
+        near = (municipality(point.lon, point.lat) for point in st.session_state[NEW])
+        st.caption(t("New places (pink on the map) near: {places}", places=", ".join(near)))
         st.button(t("Remove the new places"), on_click=forget_new)
 
 

@@ -132,8 +132,8 @@
       L.circleMarker([lat, lon], { renderer, radius, stroke: false, interactive: false,
         fillColor: far ? "#8a3b00" : "#00566b", fillOpacity: 0.55 }).addTo(group);
     }
-    for (const [lat, lon, name] of places) {
-      L.circleMarker([lat, lon], { renderer, radius: 5, color: "#fff", weight: 2, fillColor: "#1f2a37", fillOpacity: 1 })
+    for (const [lat, lon, name, isNew] of places) {
+      L.circleMarker([lat, lon], { renderer, radius: isNew ? 9 : 5, color: "#fff", weight: 2, fillColor: isNew ? "#b0005c" : "#1f2a37", fillOpacity: 1 })
         .bindTooltip(() => said(name)).addTo(group);
     }
   }

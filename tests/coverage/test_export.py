@@ -24,7 +24,7 @@ def export(tmp_path: Path) -> Path:
     result = run(
         *("--demand", tmp_path / "demand.csv", "--population", "people"),
         *("--facilities", tmp_path / "facilities.csv", "--within", "1km,5km"),
-        *("--out", tmp_path / "out"),
+        *("--out", tmp_path / "out", "--licence", "CC0"),
     )
     assert result.exit_code == 0, result.output
     return tmp_path / "out"
@@ -41,6 +41,21 @@ def test_a_sidecar_makes_the_same_bytes_again(export, tmp_path):
 def test_a_sidecar_refuses_inputs_that_changed(export, tmp_path):
     (tmp_path / "demand.csv").write_text("id,lon,lat,people\nnear,12.5,55.7,11\n")
     assert isinstance(run("--from-sidecar", export / NAME).exception, DataError)
+
+
+def test_a_sidecar_finds_inputs_that_were_moved_beside_it(export, tmp_path):
+    (tmp_path / "demand.csv").rename(export / "demand.csv")
+    assert run("--from-sidecar", export / NAME, "--out", tmp_path / "again").exit_code == 0
+    name = "cells.geojson"
+    assert (tmp_path / "again" / name).read_bytes() == (export / name).read_bytes()
+
+
+def test_a_sidecar_names_licences_and_versions(export):
+    sidecar = json.loads((export / NAME).read_text())
+    own = next(source for source in sidecar["sources"] if source["title"] == "demand.csv")
+    assert own["licence"] == "CC0"
+    assert all(source["licence"] for source in sidecar["sources"])
+    assert sidecar["libraries"]["h3"]
 
 
 def test_the_gap_holds_the_people_beyond_the_limit_on_land(export):
@@ -64,3 +79,12 @@ def test_the_report_needs_no_server(export):
     assert "<svg" in text
     assert "src=" not in text
     assert "href=" not in text
+
+
+def test_the_report_speaks_danish(tmp_path):
+    arguments = ("--category", "food_bank", "--within", "5km", "--lang", "da", "--out", tmp_path)
+    assert run(*arguments).exit_code == 0
+    text = (tmp_path / "report.html").read_text()
+    assert '<html lang="da"' in text
+    assert "Hvor hjælp mangler" in text
+    assert "poster af denne slags har intet punkt" in text
