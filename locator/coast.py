@@ -13,6 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from locator.geodesic import Floats
 from locator.settings import GEODATA
 
+Shapes = npt.NDArray[np.object_]
+
 # The land is of 1 km cells, and harbour baths float before it.
 TOLERANCE = 2000.0  # metres
 
@@ -21,14 +23,24 @@ TOLERANCE = 2000.0  # metres
 def land() -> STRtree:
     """The land in parts, EPSG:4326."""
     coast = gpd.read_file(GEODATA / "coast.geojson").explode()
-    return STRtree(shapely.make_valid(coast.geometry.array))
+    parts = shapely.make_valid(np.asarray(coast.geometry.array))
+    shapely.prepare(parts)
+    return STRtree(parts)
 
 
-def on_land(area: BaseGeometry) -> BaseGeometry:
-    """What of the area (EPSG:4326) is land; all of it where the coarse coast has none."""
-    parts = land().geometries[land().query(area, "intersects")]
-    found = shapely.intersection(shapely.union_all(parts), area)
-    return found if found.area > 0 else area
+def on_land(areas: Shapes) -> Shapes:
+    """What of each area (EPSG:4326) is land; all of it where the coarse coast has none."""
+    row, part = land().query(areas, "intersects")
+    counts = np.bincount(row, minlength=len(areas))
+    found = areas.copy()
+    # Most lie within one part of the land, or reach over its shore.
+    cut = np.flatnonzero(counts[row] == 1)
+    cut = cut[~shapely.contains(land().geometries[part[cut]], areas[row[cut]])]
+    found[row[cut]] = shapely.intersection(land().geometries[part[cut]], areas[row[cut]])
+    for several in np.flatnonzero(counts > 1):
+        parts = land().geometries[part[row == several]]
+        found[several] = shapely.intersection(shapely.union_all(parts), areas[several])
+    return np.where(shapely.area(found) > 0, found, areas)
 
 
 def metres_from_land(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:

@@ -11,21 +11,25 @@ from typing import Any
 
 import click
 import numpy as np
+import pandas as pd
 from tabulate import tabulate
 
 from locator.cli._coverage_options import input_options, limits, sources_of, tell
 from locator.cli._options import directory_option, format_option
 from locator.coverage.cluster import running
-from locator.coverage.export import to_json
+from locator.coverage.export import to_csv, to_json
 from locator.coverage.figures import MEASURES
 from locator.coverage.files import check_export, write_export
+from locator.coverage.overview import overview
 from locator.coverage.parameters import PLACES, Parameters
 from locator.coverage.request import Outcome, Request, Tell, ask
 from locator.coverage.scenario import changed, compare
 from locator.coverage.sidecar import read_sidecar
+from locator.coverage.sources import demand_parts
 from locator.errors import InputError
 from locator.language import CODES, SOURCE
 from locator.point import parse_point
+from locator.settings import directory_path
 from locator.text import spreadsheet_cell
 
 _FOLDER = click.Path(path_type=Path)
@@ -65,6 +69,7 @@ _SHOWN = 20  # places of a table on the screen
 @click.option("--income", help="Column of income per person in --demand.")
 @click.option("--poverty-line", type=float, help="For fgt: the least that is enough.")
 @click.option("--corrected", is_flag=True, help="Erreygers' corrected concentration index.")
+@click.option("--every-category", is_flag=True, help="A line for each kind of help instead.")
 @click.option("--open", "opened", multiple=True, help="What if there were one at LAT,LON too?")
 @click.option("--close", "closed", multiple=True, help="What if the facility with this id closed?")
 @click.option("--out", type=_FOLDER, help="Write all figures, layers, map and report here.")
@@ -88,6 +93,7 @@ def command(
     income: str | None,
     poverty_line: float | None,
     corrected: bool,
+    every_category: bool,
     opened: tuple[str, ...],
     closed: tuple[str, ...],
     out: Path | None,
@@ -122,6 +128,9 @@ def command(
             licence=licence,
         )
     )
+    if every_category:
+        _overview(asked, directory, form)
+        return
     folder = out or (from_sidecar.parent if from_sidecar else None)
     is_scenario = bool(opened or closed)
     if folder is not None or is_scenario:
@@ -138,6 +147,24 @@ def command(
         return
     for file in write_export(asked, found, folder):
         click.echo(str(file))
+
+
+def _overview(asked: Request, directory: Path | None, form: str) -> None:
+    """A line for each category, for the first limit."""
+    if not asked.parameters.within:
+        raise InputError("--every-category needs a limit: --within 5km.")
+    parts, notes = demand_parts(asked.sources)
+    tell(notes)
+    rows = [
+        row._asdict()
+        for row in overview(parts, asked.parameters.within[0], directory_path(directory))
+    ]
+    if form == "json":
+        click.echo(to_json(rows))
+    elif form == "csv":
+        click.echo(to_csv(pd.DataFrame(rows)), nl=False)
+    else:
+        click.echo(tabulate(rows, "keys", floatfmt=("", "", ",.0f", ".1%", ",.0f", ",.0f")))
 
 
 def _bar() -> Tell:

@@ -5,6 +5,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.spatial import cKDTree
 from shapely import Polygon, STRtree
@@ -62,14 +63,17 @@ def gaps(
                 "max_m": float(metres[here].max()),
                 "facility": facilities.ids[facility[most]] if facility[most] >= 0 else "",
                 "distance_m": float(metres[most]),
-                "municipality": municipality(lon[most], lat[most]),
-                "geometry": on_land(geometry),
+                "most": most,
+                "geometry": geometry,
             }
         )
     rows.sort(key=lambda row: -row["people"])
     frame = pd.DataFrame(rows)
     frame.insert(0, "rank", np.arange(1, len(rows) + 1))
-    return gpd.GeoDataFrame(frame, geometry="geometry", crs=WGS84)
+    most = frame.pop("most")
+    shapes = on_land(frame.pop("geometry").to_numpy(object))
+    frame["municipality"] = municipalities(lon[most], lat[most])
+    return gpd.GeoDataFrame(frame, geometry=shapes, crs=WGS84)
 
 
 def _members(areas: list[Polygon], beyond: Integers, tree: STRtree) -> list[Integers]:
@@ -86,10 +90,10 @@ def _members(areas: list[Polygon], beyond: Integers, tree: STRtree) -> list[Inte
     return np.split(beyond[order], np.searchsorted(inside[order], np.arange(1, len(areas))))
 
 
-def municipality(lon: float, lat: float) -> str:
-    """The name of the municipality of the nearest postcode point (degrees, EPSG:4326)."""
+def municipalities(lon: npt.ArrayLike, lat: npt.ArrayLike) -> list[str]:
+    """The name of the municipality of the postcode point nearest to each point (degrees)."""
     tree, names = _municipalities()
-    return names[int(np.asarray(tree.query(ecef([lon], [lat]))[1])[0])]
+    return [names[row] for row in np.asarray(tree.query(ecef(lon, lat))[1]).tolist()]
 
 
 @cache

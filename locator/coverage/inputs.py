@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 from locator.answer import Note
 from locator.coverage import measures
 from locator.coverage.cost import Costs, geodesic, planar
-from locator.coverage.grid import FacilityGrid
+from locator.coverage.grid import FacilityGrid, Points
 from locator.coverage.ids import match, text_ids
 from locator.coverage.layer import Layer
 from locator.coverage.measures import Nearest
@@ -50,7 +50,7 @@ class Geodesic:
     def nearest(self, demand: Layer, facilities: Layer, k: int) -> Nearest:
         """By `grid.FacilityGrid`, then measured by `pyproj.Geod`."""
         (lon, lat), (lons, lats) = demand.points(), facilities.points()
-        row = FacilityGrid(lons, lats).nearest(lon, lat, k).facility
+        row = FacilityGrid(lons, lats).nearest(Points(lon, lat), k).facility
         if k > len(facilities):
             return Nearest(np.full(len(demand), np.inf), row.astype(np.int64))
         return Nearest(distance(lon, lat, lons[row], lats[row]), row.astype(np.int64))

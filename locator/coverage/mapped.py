@@ -37,9 +37,9 @@ def shown(study: Coverage, limit: float, t: Language, gaps: gpd.GeoDataFrame) ->
             {
                 "geometry": mapping(simplify(area.geometry, AREA_DETAIL)),
                 "text": t(
-                    "{municipality}: {people} people, {distance} to the nearest",
+                    "{municipality}: {people}, {distance} to the nearest",
                     municipality=plain(area.municipality),
-                    people=t.number(area.people),
+                    people=counted(area.people, study, t),
                     distance=distance_text(area.distance_m, t),
                 ),
             }
@@ -49,6 +49,19 @@ def shown(study: Coverage, limit: float, t: Language, gaps: gpd.GeoDataFrame) ->
         "view": {"key": "country", "bounds": COUNTRY},
         "tiles": None,
     }
+
+
+def counted(count: float, study: Coverage, t: Language) -> str:
+    """So many people, or addresses where the demand counts those."""
+    number = t.number(count)
+    if study.of_addresses:
+        return t("{count} addresses", count=number)
+    return t("{count} people", count=number)
+
+
+def heading(study: Coverage, t: Language) -> str:
+    """What a column of such counts is called."""
+    return t("Addresses") if study.of_addresses else t("People")
 
 
 def names(facilities: Layer, t: Language) -> dict[str, str]:

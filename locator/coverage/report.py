@@ -14,7 +14,7 @@ from locator.answer import Note
 from locator.basemap import base_map
 from locator.coast import land
 from locator.coverage.cost import Floats
-from locator.coverage.mapped import DOTS, names, shown
+from locator.coverage.mapped import DOTS, counted, heading, names, shown
 from locator.coverage.measures import summary
 from locator.coverage.sidecar import NAME
 from locator.coverage.study import Coverage
@@ -50,16 +50,19 @@ def report(
         day: ISO 8601.
     """
     limit = within[-1]
+    total = summary(study.metres, study.cells.weight)
     areas, called = study.gaps(limit), names(study.facilities, t)
     to_map, size = _projection(study)
     return _environment.get_template("report.html").render(
         t=t,
         title=_title(subject, t),
         day=day,
-        total=summary(study.metres, study.cells.weight),
+        total=total,
+        people=counted(total["people"], study, t),
+        heading=heading(study, t),
         count=len(study.facilities),
         size=size,
-        shapes=[*_land(to_map, size), *_cells(study, to_map, t), *_gaps(areas, to_map, t)],
+        shapes=[*_land(to_map, size), *_cells(study, to_map, t), *_gaps(study, areas, to_map, t)],
         sites=_sites(study, called, to_map),
         shares=study.shares(*within),
         gaps=list(areas.head(_AREAS).itertuples()),
@@ -133,8 +136,8 @@ def _cells(study: Coverage, to_map: Place, t: Language) -> list[Shape]:
         (
             "cell",
             t(
-                "{people} people, {distance} to the nearest",
-                people=t.number(row.people),
+                "{people}, {distance} to the nearest",
+                people=counted(row.people, study, t),
                 distance=distance_text(row.distance_m, t),
             )
             if row.distance_m == row.distance_m
@@ -145,15 +148,15 @@ def _cells(study: Coverage, to_map: Place, t: Language) -> list[Shape]:
     ]
 
 
-def _gaps(areas, to_map: Place, t: Language) -> list[Shape]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _gaps(study: Coverage, areas, to_map: Place, t: Language) -> list[Shape]:  # type: ignore[no-untyped-def]  # noqa: ANN001
     return [
         (
             "gap",
             t(
-                "{rank}. {municipality}: {people} people",
+                "{rank}. {municipality}: {people}",
                 rank=row.rank,
                 municipality=row.municipality,
-                people=t.number(row.people),
+                people=counted(row.people, study, t),
             ),
             _path(row.geometry, to_map),
         )

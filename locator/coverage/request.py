@@ -14,7 +14,7 @@ from locator.coverage.figures import Values, measured, merged, values
 from locator.coverage.inputs import Geodesic, Inputs
 from locator.coverage.parameters import Parameters
 from locator.coverage.parts import Part, Run
-from locator.coverage.sources import Sources, read
+from locator.coverage.sources import ADDRESSES, Sources, read
 from locator.coverage.study import Coverage, coverage
 from locator.point import Point, in_denmark
 from locator.settings import GEODATA
@@ -107,7 +107,12 @@ def ask(
     if not on_earth:
         return Outcome(inputs, found, None, notes)
     layer = cells(gathered_parts, found.notes)
-    study = coverage(layer, inputs.facilities, asked.parameters.k)
+    study = coverage(
+        layer,
+        inputs.facilities,
+        asked.parameters.k,
+        of_addresses=asked.sources.demand == ADDRESSES,
+    )
     return Outcome(inputs, found, study, notes)
 
 

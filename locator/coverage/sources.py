@@ -97,12 +97,13 @@ def read(sources: Sources) -> Inputs:
             "cost table with --cost."
         )
     facilities.points()
-    parts, notes = _parts(sources)
+    parts, notes = demand_parts(sources)
     metric = Planar() if sources.planar else Geodesic()
     return Inputs(parts, facilities, metric, (*notes, *facilities.notes))
 
 
-def _parts(sources: Sources) -> tuple[list[Part], tuple[Note, ...]]:
+def demand_parts(sources: Sources) -> tuple[list[Part], tuple[Note, ...]]:
+    """The demand in parts, and what a person should know about it."""
     if not sources.demand:
         return held(embedded_demand()), ()
     if sources.demand == ADDRESSES:

@@ -25,6 +25,7 @@ class Coverage:
         metres: along the ellipsoid, from each cell's point to its (k-th) nearest facility.
         facility: its row, -1 where there are fewer than k.
         k: 1 for the nearest.
+        of_addresses: whether the demand counts addresses, not people.
     """
 
     cells: Layer
@@ -32,10 +33,11 @@ class Coverage:
     metres: Floats
     facility: Integers
     k: int = 1
+    of_addresses: bool = False
 
     def to(self, facilities: Layer) -> "Coverage":
         """The same cells measured to other facilities, for a scenario."""
-        return coverage(self.cells, facilities, self.k)
+        return coverage(self.cells, facilities, self.k, of_addresses=self.of_addresses)
 
     def shares(self, *limits: float) -> tuple[Share, ...]:
         """People and cells within each limit in metres."""
@@ -73,7 +75,9 @@ class Coverage:
         return gpd.GeoDataFrame(columns, geometry=points, crs=WGS84)
 
 
-def coverage(cells: Layer, facilities: Layer, k: int = 1) -> Coverage:
+def coverage(
+    cells: Layer, facilities: Layer, k: int = 1, *, of_addresses: bool = False
+) -> Coverage:
     """Measure each cell to its k-th nearest facility."""
     found = Geodesic().nearest(cells, facilities, k)
-    return Coverage(cells, facilities, found.cost, found.facility, k)
+    return Coverage(cells, facilities, found.cost, found.facility, k, of_addresses)

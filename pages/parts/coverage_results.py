@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from locator.categories import category
 from locator.coverage import mapped, scenario
 from locator.coverage.files import write_export
-from locator.coverage.gaps import municipality
+from locator.coverage.gaps import municipalities
 from locator.coverage.measures import share_curve, summary
+from locator.coverage.overview import overview
 from locator.coverage.regions import by_group
 from locator.coverage.request import Outcome, Request
 from locator.coverage.study import Coverage
@@ -45,6 +47,7 @@ def show(asked: Request, found: Outcome, t: Language) -> None:
     _curve(study, t)
     if asked.parameters.by and study is today:
         _by_municipality(found, limit, asked.parameters.by, t)
+    _at_a_glance(found, limit, t)
     for note in found.notes:
         st.caption(note.text(t))
     st.caption(t("Distances are straight lines, not the way to walk or drive."))
@@ -60,25 +63,32 @@ def _figures(today: Coverage, study: Coverage, limit: float, t: Language) -> Non
     share = study.shares(limit)[0]
     people = study.cells.weight.sum()
     figures = summary(study.metres, study.cells.weight)
-    reach = distance_text(limit, t)
+    reach, half = distance_text(limit, t), distance_text(figures["median"], t)
+    near, far = t.percent(share.share_of_people), t.number(people - share.people)
     with st.container(horizontal=True):
-        st.metric(t("People within {distance}", distance=reach), t.percent(share.share_of_people))
-        st.metric(t("People farther away"), t.number(people - share.people))
-        st.metric(t("Half of all people live within"), distance_text(figures["median"], t))
+        if study.of_addresses:
+            st.metric(t("Addresses within {distance}", distance=reach), near)
+            st.metric(t("Addresses farther away"), far)
+            st.metric(t("Half of all addresses lie within"), half)
+        else:
+            st.metric(t("People within {distance}", distance=reach), near)
+            st.metric(t("People farther away"), far)
+            st.metric(t("Half of all people live within"), half)
         st.metric(t("Places counted"), t.number(len(study.facilities)))
     if study is not today:
         change = scenario.compare(today, study, limit)
         st.success(
             t(
-                "With the new places, {more} more people live within {distance}; {nearer} live "
-                "nearer to help than today.",
-                more=t.number(change.after - change.before),
+                "With the new places, {more} more live within {distance}; {nearer} live nearer to "
+                "help than today.",
+                more=mapped.counted(change.after - change.before, study, t),
                 distance=reach,
-                nearer=t.number(change.nearer),
+                nearer=mapped.counted(change.nearer, study, t),
             )
         )
-        near = (municipality(point.lon, point.lat) for point in st.session_state[NEW])
-        st.caption(t("New places (pink on the map) near: {places}", places=", ".join(near)))
+        lat, lon = zip(*st.session_state[NEW], strict=True)
+        places = ", ".join(municipalities(lon, lat))
+        st.caption(t("New places (pink on the map) near: {places}", places=places))
         st.button(t("Remove the new places"), on_click=forget_new)
 
 
@@ -122,7 +132,7 @@ def _gaps(study: Coverage, gaps: gpd.GeoDataFrame, t: Language) -> None:
     st.table(
         {
             t("Municipality"): top["municipality"].tolist(),
-            t("People"): [t.number(people) for people in top["people"]],
+            mapped.heading(study, t): [t.number(people) for people in top["people"]],
             t("Nearest place"): [called[one] for one in top["facility"]],
             t("Distance"): [distance_text(metres, t) for metres in top["distance_m"]],
         }
@@ -166,6 +176,24 @@ def _by_municipality(found: Outcome, limit: float, name: str, t: Language) -> No
                 t("Half of all people live within"): [
                     distance_text(metres, t) for metres in rows["median"]
                 ],
+            }
+        )
+
+
+def _at_a_glance(found: Outcome, limit: float, t: Language) -> None:
+    """Every kind of help for the same demand, on request: many addresses take some seconds."""
+    reach = distance_text(limit, t)
+    with st.expander(t("Every kind of help at a glance")):
+        if not st.checkbox(t("Compare all kinds of help within {distance}", distance=reach)):
+            return
+        with st.spinner(t("Measuring …")):
+            rows = overview(found.inputs.parts, limit)
+        st.table(
+            {
+                t("Kind of help"): [category(row.category).name(t.code) for row in rows],
+                t("Places"): [t.number(row.places) for row in rows],
+                t("Share within {distance}", distance=reach): [t.percent(r.share) for r in rows],
+                t("Half within"): [distance_text(row.median, t) for row in rows],
             }
         )
 

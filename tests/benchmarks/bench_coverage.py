@@ -20,11 +20,11 @@ import numpy as np
 import pandas as pd
 
 from locator.coverage.cost import planar
-from locator.coverage.grid import FacilityGrid, Found, spatial_order
+from locator.coverage.grid import FacilityGrid, Found, Points, spatial_order
 from locator.coverage.layer import WGS84, Layer
 from locator.coverage.siting import Sites, site
 from locator.coverage.study import Coverage
-from locator.geodesic import Floats, distance, ecef
+from locator.geodesic import Floats, distance
 from tests.benchmarks.bench_nearest import denmark
 
 CATEGORIES, FACILITIES, SAMPLE = 30, 10_000, 20_000
@@ -41,8 +41,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def nearest_of_each(lon: Floats, lat: Floats, kinds: list[tuple[Floats, Floats]]) -> list[Found]:
-    points = ecef(lon, lat)
-    return [FacilityGrid(x, y).nearest_ecef(points, lon, lat) for x, y in kinds]
+    points = Points(lon, lat)
+    return [FacilityGrid(x, y).nearest(points) for x, y in kinds]
 
 
 def bulk_nearest(count: int, rng: np.random.Generator) -> None:
@@ -57,7 +57,7 @@ def bulk_nearest(count: int, rng: np.random.Generator) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     some = rng.choice(count, 1000)
     every = distance(lon[some, None], lat[some, None], *kinds[0]).min(axis=1)
-    found = FacilityGrid(*kinds[0]).nearest(lon[some], lat[some])
+    found = FacilityGrid(*kinds[0]).nearest(Points(lon[some], lat[some]))
     worst = float(np.abs(every - found.metres).max())
     ours = took / count / CATEGORIES
     theirs = sjoin_nearest(lon[:: count // SAMPLE], lat[:: count // SAMPLE], *kinds[0])
@@ -93,7 +93,7 @@ def changed_limit(rng: np.random.Generator) -> None:
     x, y = rng.uniform(lon.min(), lon.max(), 300), rng.uniform(lat.min(), lat.max(), 300)
     names = [str(row) for row in range(300)]
     facilities = Layer(names, np.ones(300), x, y, WGS84, pd.DataFrame())
-    found = FacilityGrid(x, y).nearest(lon, lat)
+    found = FacilityGrid(x, y).nearest(Points(lon, lat))
     study = Coverage(demand, facilities, found.metres, found.facility)
     study.gaps(4000)
     for limit in (2500.0, 5000.0):

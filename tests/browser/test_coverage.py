@@ -32,7 +32,7 @@ def test_it_shows_where_new_places_would_help_most(visit: Visit):
     page.goto(visit.base + "/coverage?lang=en")
     page.get_by_role("button", name="Show where they would help most").click(timeout=60_000)
     expect(page.get_by_text("New places (pink on the map) near")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("more people live within")).to_be_visible()
+    expect(page.get_by_text("more live within")).to_be_visible()
 
 
 def test_the_map_of_an_export_opens_as_a_file_and_asks_nobody(visit: Visit, tmp_path: Path):

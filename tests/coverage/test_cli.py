@@ -54,6 +54,37 @@ def test_a_wide_table_says_the_same_as_a_long_one(tmp_path):
     assert wide["values"] == {"a": 1.0, "b": 2.0}
 
 
+def test_every_kind_of_help_at_a_glance_counts_as_each_does_alone():
+    rows = run(coverage.command, "--every-category", "--within", "5km")
+    assert [row["share"] for row in rows] == sorted(row["share"] for row in rows)
+    assert len(rows) >= 30
+    for row in rows[::10]:
+        alone = run(
+            coverage.command,
+            *("--category", row["category"], "--measure", "share", "--within", "5km"),
+        )
+        assert row["people"] == pytest.approx(alone["shares"][0]["people"])
+        assert row["median"] == pytest.approx(alone["summary"]["median"], abs=0.01)
+
+
+def test_what_if_tells_before_and_after():
+    (found,) = run(
+        coverage.command,
+        *("--category", "food_bank", "--within", "20km", "--open", "55.40,10.39"),  # Odense
+    )
+    assert found["after"] > found["before"] + 100_000
+    assert found["farther"] == 0
+
+
+def test_the_mean_over_an_interval_lies_between_its_ends(tmp_path):
+    (tmp_path / "long.csv").write_text("o,d,c\na,x,20\na,y,22\nb,y,40\n")
+    asked = ("--cost", tmp_path / "long.csv", "--cost-columns", "o,d,c", "--within", "20..23")
+    mean = run(coverage.command, *asked, "--measure", "interval")["values"]
+    median = run(coverage.command, *asked, "--measure", "interval", "--middle", "median")["values"]
+    assert mean == {"a": 1.5, "b": 0.0}  # 1, 1, 2, 2
+    assert median == {"a": 1.5, "b": 0.0}
+
+
 def test_a_place_that_no_site_reaches_is_named(tmp_path):
     (tmp_path / "wide.csv").write_text("id,x,y\nnear,1,5\nlost,9,8\n")
     with pytest.raises(LocatorError, match="lost"):

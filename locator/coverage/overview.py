@@ -1,0 +1,60 @@
+"""Every kind of help at a glance: how many people have each within reach."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from locator.categories import categories
+from locator.coverage.facilities import directory_facilities
+from locator.coverage.grid import FacilityGrid, Points, spatial_order
+from locator.coverage.measures import shares, summary
+from locator.coverage.parts import Part
+from locator.errors import NotFoundError
+
+
+class Reach(NamedTuple):
+    """A kind of help, its places, and the people within the limit; metres over people."""
+
+    category: str
+    places: int
+    people: float
+    share: float
+    mean: float
+    median: float
+
+
+def overview(parts: Sequence[Part], limit: float, folder: Path | None = None) -> list[Reach]:
+    """Each category of the directory that has places, the smallest share first.
+
+    Args:
+        parts: of the demand, EPSG:4326.
+        limit: metres, inclusive.
+        folder: of the directory; None for the one in use.
+    """
+    layers = [part.load() for part in parts]
+    points = [layer.points() for layer in layers]
+    lon, lat = (np.concatenate([point[axis] for point in points]) for axis in (0, 1))
+    order = spatial_order(lon, lat)
+    people = np.concatenate([layer.weight for layer in layers])[order]
+    at = Points(lon[order], lat[order])
+    rows = []
+    for name in categories():
+        try:
+            facilities = directory_facilities([name], folder)
+        except NotFoundError:
+            continue  # offered by telephone or online alone
+        metres = FacilityGrid(*facilities.points()).nearest(at).metres
+        share, found = shares(metres, people, [limit])[0], summary(metres, people)
+        rows.append(
+            Reach(
+                name,
+                len(facilities),
+                share.people,
+                share.share_of_people,
+                found["mean"],
+                found["median"],
+            )
+        )
+    return sorted(rows, key=lambda row: row.share)
