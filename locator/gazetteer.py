@@ -27,6 +27,8 @@ _DISTRICTS = {
     "Sydhavnen": "København SV",
     "Nordvest": "København NV",
 }
+# Parts of the country that tell postal towns of one name apart, folded.
+_PARTS = ("aero", "djurs", "fyn", "jyll", "midtsj", "sjaelland", "stevns", "sydfyn", "thy", "vestj")
 _MUNICIPALITY = re.compile(r"\s+(?:kommune|municipality)\s*$", re.IGNORECASE)
 _ELSEWHERE = 20_000.0  # metres: two places of one name are two places
 _MOST_BEGINNING = 50
@@ -135,7 +137,7 @@ def _bases() -> dict[str, tuple[Place, ...]]:
     table: dict[str, tuple[Place, ...]] = {}
     for place in places():
         words = fold(place.name).split()
-        if len(words) > 1 and len(words[-1]) <= 2:
+        if len(words) > 1 and (len(words[-1]) <= 2 or words[-1] in _PARTS):
             base = key(" ".join(words[:-1]))
             table[base] = (*table.get(base, ()), place)
     return table

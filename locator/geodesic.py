@@ -25,12 +25,12 @@ def ecef(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:
     """Earth-centred coordinates of points on the ellipsoid.
 
     Args:
-        lon, lat: degrees, WGS84, shape (n,).
+        lon, lat: degrees, WGS84, shape (n,); a number counts as one point.
 
     Returns:
         x, y, z in metres, shape (n, 3).
     """
-    lons, lats = np.asarray(lon, float), np.asarray(lat, float)
+    lons, lats = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
     xyz = np.empty((len(lons), 3))
     for start in range(0, len(lons), _BLOCK):
         here = slice(start, start + _BLOCK)

@@ -17,6 +17,8 @@ _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _DANISH = str.maketrans(
     {"å": "aa", "ä": "ae", "ö": "oe", "æ": "ae", "ø": "oe", "ð": "d", "þ": "th"}
 )
+# Persian and Urdu write two letters of Arabic otherwise.
+_ARABIC = str.maketrans({"ک": "ك", "ی": "ي", "ى": "ي"})
 _DOTTED = re.compile(r"\b(\w)\.\s*(?=\w\b)")  # H.C. and H. C. are HC
 _WORD = re.compile(r"[^\W_]+")
 _EDGES = re.compile(r"([a-zæøåäö])'s\b")  # Christian 4's, King's
@@ -87,7 +89,7 @@ def fold(text: str) -> str:
 
 def _letters(text: str) -> str:
     """Lower case with æ, ø and å written out, other marks taken off their letters."""
-    text = unicodedata.normalize("NFC", text).casefold().translate(_DANISH)
+    text = unicodedata.normalize("NFC", text).casefold().translate(_DANISH).translate(_ARABIC)
     bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", "".join(bare).casefold().translate(_DANISH))
 

@@ -169,6 +169,13 @@ def _corrections(match: Match, street: str, number: str, postcode: str) -> tuple
         )
     elif query.place:
         notes += _place_notes(query, street, postcode)
+    elif not query.postcode and not match.index.complete:
+        notes.append(
+            Note(
+                "Here only streets of inner Copenhagen are known: for a street of this name in "
+                "another town, write its postcode too."
+            )
+        )
     return (*notes, *_house_notes(match, number))
 
 

@@ -84,15 +84,17 @@ def search(indexes: Sequence[AddressIndex], readings: Sequence[Query]) -> list[M
     """The addresses that cost least to reach from any reading; equals together, [] for none.
 
     Args:
-        indexes: asked in order; a later one counts only where it is better.
+        indexes: asked in order; a later one adds streets that are as good, never the same ones.
         readings: from `locator.query.parse`.
     """
     best: list[Match] = []
     for far in (False, True):
         for query in readings:
             for index in indexes:
-                if query.street and not (best and best[0].cost == 0):
-                    best = _better(best, _matches(index, query, best, far=far))
+                if not query.street or (best and best[0].cost == 0 and best[0].query is not query):
+                    continue
+                found = _matches(index, query, best, far=far)
+                best = _better(best, [match for match in found if not _is_known(match, best)])
         if best and best[0].cost < _CUT_SHORT + 0.5:
             break
     return _as_written(best)
@@ -104,10 +106,22 @@ def _as_written(matches: list[Match]) -> list[Match]:
     return same or matches
 
 
+def _is_known(match: Match, matches: list[Match]) -> bool:
+    """Whether another index has this street of this postcode among its matches."""
+    return any(
+        m.index is not match.index
+        and m.index.postcode(m.pair) == match.index.postcode(match.pair)
+        and m.index.street(m.pair) == match.index.street(match.pair)
+        for m in matches
+    )
+
+
 def _better(old: list[Match], new: list[Match]) -> list[Match]:
-    if not new or (old and old[0].cost <= new[0].cost):
-        return old
-    return new
+    if not new or not old:
+        return new or old
+    if abs(old[0].cost - new[0].cost) <= _EQUAL and old[0].index is not new[0].index:
+        return old + new
+    return old if old[0].cost <= new[0].cost else new
 
 
 def _matches(index: AddressIndex, query: Query, best: list[Match], *, far: bool) -> list[Match]:
