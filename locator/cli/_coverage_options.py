@@ -24,6 +24,8 @@ _OPTIONS = (
     ),
     click.option("--population", help="Column of people in --demand (else 1 each)."),
     click.option("--demand-id", help="Column of ids in --demand (else id, else row numbers)."),
+    click.option("--areas", help="A map of areas, for figures by each."),
+    click.option("--area-name", default="name", show_default=True, help="Their column of names."),
     click.option("--category", "-c", multiple=True, help="Facilities of the directory."),
     click.option("--language", multiple=True, help="Only those that speak it: en, ar, uk."),
     click.option("--audience", multiple=True, help="Only those for these people."),
@@ -62,6 +64,8 @@ def sources_of(given: dict[str, Any], directory: Path | None) -> Sources:
         population=given["population"],
         demand_id=given["demand_id"],
         addresses=_path(given["addresses"]),
+        areas=_path(given["areas"]),
+        area_name=given["area_name"],
         facilities=_path(given["facilities"]),
         categories=given["category"],
         languages=given["language"],
@@ -76,6 +80,11 @@ def sources_of(given: dict[str, Any], directory: Path | None) -> Sources:
         cost_columns=tuple(part.strip() for part in columns.split(",")) if columns else (),
         directory=_path(directory),
     )
+
+
+def told_by(given: dict[str, Any]) -> str | None:
+    """The column that a map of areas gives to the demand."""
+    return given["area_name"] if given["areas"] else None
 
 
 def _path(given: str | Path | None) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from tabulate import tabulate
 
-from locator.cli._coverage_options import input_options, limits, sources_of, tell
+from locator.cli._coverage_options import input_options, limits, sources_of, tell, told_by
 from locator.cli._options import directory_option, format_option
 from locator.coverage.cluster import running
 from locator.coverage.export import to_csv, to_json
@@ -119,7 +119,16 @@ def command(
             sources=sources_of(given, directory),
             measures=names or ("nearest",),
             parameters=Parameters(
-                limits(within), by, k, decay, steps, middle, of, income, poverty_line, corrected
+                limits(within),
+                by or told_by(given),
+                k,
+                decay,
+                steps,
+                middle,
+                of,
+                income,
+                poverty_line,
+                corrected,
             ),
             resolution=resolution,
             bom=bom,

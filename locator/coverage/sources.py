@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from locator.answer import Note
+from locator.coverage.areas import InAreas, areas
 from locator.coverage.embedded import embedded_demand
 from locator.coverage.facilities import directory_facilities
 from locator.coverage.inputs import Geodesic, Inputs, Planar, from_table
@@ -26,6 +27,7 @@ class Sources:
         demand: a table, a folder of GeoParquet, "addresses", or "" for the embedded demand.
         population, demand_id: its columns.
         addresses: the address index, where `demand` is "addresses"; "" for the one in use.
+        areas, area_name: a map of areas, and its column of names, to tell the demand by.
         facilities: a table; "" for the directory's records that the next five choose.
         categories, languages, audience, free, wheelchair: facets of the directory.
         capacity, facility_id: columns of `facilities`.
@@ -39,6 +41,8 @@ class Sources:
     population: str | None = None
     demand_id: str | None = None
     addresses: str = ""
+    areas: str = ""
+    area_name: str = "name"
     facilities: str = ""
     categories: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -69,7 +73,7 @@ class Sources:
     def files(self) -> list[Path]:
         """Every file that the figures depend on."""
         files = [GEODATA / name for name in _EMBEDDED]
-        for name in (self.demand, self.facilities, self.cost):
+        for name in (self.demand, self.areas, self.facilities, self.cost):
             if name and name != ADDRESSES:
                 path = Path(name)
                 files += sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
@@ -104,6 +108,16 @@ def read(sources: Sources) -> Inputs:
 
 def demand_parts(sources: Sources) -> tuple[list[Part], tuple[Note, ...]]:
     """The demand in parts, and what a person should know about it."""
+    parts, notes = _parts(sources)
+    if not sources.areas:
+        return parts, notes
+    if sources.planar:
+        raise InputError("Areas need longitude and latitude: use --distance geodesic.")
+    areas(Path(sources.areas), sources.area_name)
+    return [InAreas(part, Path(sources.areas), sources.area_name) for part in parts], notes
+
+
+def _parts(sources: Sources) -> tuple[list[Part], tuple[Note, ...]]:
     if not sources.demand:
         return held(embedded_demand()), ()
     if sources.demand == ADDRESSES:

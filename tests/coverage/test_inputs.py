@@ -211,3 +211,36 @@ def test_a_cost_table_exports_too_and_again_from_its_sidecar(tmp_path):
     run(coverage.command, "--from-sidecar", tmp_path / "out" / NAME, "--out", tmp_path / "again")
     for name in files:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
+
+
+def test_figures_by_the_areas_of_a_map(shared, tmp_path):
+    areas = shared / "boundaries" / "municipalities.geojson"
+    found = run(
+        coverage.command,
+        *("--demand", _csv(tmp_path), "--population", "people", "--category", "library"),
+        *("--areas", areas, "--area-name", "navn"),
+        *("--measure", "share", "--within", "20km"),
+    )
+    people = {row["navn"]: row["people"] for row in json.loads(found.stdout)["groups"]}
+    assert people == {"Aarhus": 30, "Odense": 20, "Esbjerg": 10}
+
+
+def test_the_embedded_people_stand_in_the_municipalities_they_are_said_to(shared):
+    """Old boundaries, simplified, and a point for each postcode: most agree, none is far off."""
+    areas = shared / "boundaries" / "municipalities.geojson"
+    asked = ("--category", "library", "--measure", "share", "--within", "5km")
+    given = ("--areas", areas, "--area-name", "navn")
+    drawn, told = (
+        {
+            row[by]: row["people"]
+            for row in json.loads(run(coverage.command, *asked, *more, "--by", by).stdout)["groups"]
+        }
+        for by, more in (("navn", given), ("municipality", ()))
+    )
+    same = sum(min(drawn.get(name, 0), people) for name, people in told.items())
+    assert same / sum(told.values()) > 0.9
+
+
+def test_areas_that_are_no_map_are_said(tmp_path, measured):
+    with pytest.raises(LocatorError, match="no map of areas"):
+        measured(_csv(tmp_path), "--areas", _csv(tmp_path))
