@@ -134,8 +134,8 @@ def _covered(asked: Request, inputs: Inputs, found: Values) -> tuple[Note, ...]:
     """How much of Denmark's population a demand of one's own is."""
     if not asked.sources.population or not isinstance(inputs.metric, Geodesic):
         return ()
-    lon, lat = inputs.parts[0].load().rows(0, 1).points()
-    if not in_denmark(Point(float(lat[0]), float(lon[0]))):
+    lon, lat = inputs.parts[0].load().points()
+    if not in_denmark(Point(float(np.median(lat)), float(np.median(lon)))):
         return ()
     people = float(np.sum(found.people))
     values = {
