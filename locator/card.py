@@ -135,6 +135,13 @@ def _date(when: str, t: Language) -> str:
 def _distance(hit: Hit | None, t: Language) -> str:
     if not hit:
         return ""
+    if hit.distance_m < 1 and hit.record.precision is not Precision.ADDRESS:
+        # Both points stand for the same area: 0 m would promise too much.
+        return {
+            Precision.STREET: t("in this street"),
+            Precision.POSTCODE: t("in this postcode"),
+            Precision.PLACE: t("in this town"),
+        }.get(hit.record.precision or Precision.PLACE, "")
     text = distance_text(hit.distance_m, t)
     return text if hit.distance_m < 1 else f"{text} {direction_text(hit.bearing, t)}"
 
