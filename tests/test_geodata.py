@@ -112,3 +112,7 @@ def test_the_six_newcomer_offices_are_complete_as_far_as_sources_go(directory):
 def test_names_and_places_are_listed_once(directory):
     keys = Counter((r.name, r.address, r.postcode, r.categories[0]) for r in directory)
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_record_is_described_in_danish_too():
+    assert [r.id for r in load() if r.description and not r.description_da] == []
