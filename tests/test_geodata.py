@@ -114,5 +114,5 @@ def test_names_and_places_are_listed_once(directory):
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-def test_every_record_is_described_in_danish_too():
-    assert [r.id for r in load() if r.description and not r.description_da] == []
+def test_every_record_is_described_in_danish_too(directory):
+    assert [r.id for r in directory if r.description and not r.description_da] == []

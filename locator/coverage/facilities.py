@@ -20,6 +20,7 @@ def directory_facilities(
     *,
     languages: Sequence[str] = (),
     audience: Sequence[str] = (),
+    municipalities: Sequence[str] = (),
     free: bool = False,
     wheelchair: bool = False,
 ) -> Layer:
@@ -34,6 +35,7 @@ def directory_facilities(
         categories=kinds,
         languages=languages,
         audience=audience,
+        municipalities=municipalities,
         free=free,
         wheelchair=wheelchair,
     )

@@ -28,8 +28,9 @@ class Sources:
         population, demand_id: its columns.
         addresses: the address index, where `demand` is "addresses"; "" for the one in use.
         areas, area_name: a map of areas, and its column of names, to tell the demand by.
-        facilities: a table; "" for the directory's records that the next five choose.
-        categories, languages, audience, free, wheelchair: facets of the directory.
+        facilities: a table; "" for the directory's records that the next six choose.
+        categories, languages, audience, municipalities, free, wheelchair: facets of the
+            directory (municipalities by code, "0101").
         capacity, facility_id: columns of `facilities`.
         distance: "geodesic" or "planar".
         crs: "EPSG:N" of coordinate columns; with "planar", the plane.
@@ -47,6 +48,7 @@ class Sources:
     categories: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
     free: bool = False
     wheelchair: bool = False
     capacity: str | None = None
@@ -149,6 +151,7 @@ def _facilities(sources: Sources) -> Layer | None:
         directory_path(_given(sources.directory)),
         languages=sources.languages,
         audience=sources.audience,
+        municipalities=sources.municipalities,
         free=sources.free,
         wheelchair=sources.wheelchair,
     )

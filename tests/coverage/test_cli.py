@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from locator.cli import coverage, site
+from locator.directory import load
 from locator.errors import LocatorError
 
 
@@ -112,3 +113,14 @@ def test_a_bad_demand_file_gets_advice(tmp_path, text, says):
             *("--demand", tmp_path / "demand.csv", "--population", "people"),
             *("--facilities", tmp_path / "facilities.csv"),
         )
+
+
+def test_facets_choose_among_the_places(tmp_path):
+    asked = ("--category", "library", "--municipality", "0101", "--within", "5km")
+    result = CliRunner().invoke(coverage.command, [*asked, "--out", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    features = json.loads((tmp_path / "facilities.geojson").read_text())["features"]
+    chosen = load().filter(categories=("library",), municipalities=("0101",))
+    assert len(features) == sum(r.point is not None and r.status == "active" for r in chosen)
+    with pytest.raises(LocatorError, match="fewer conditions"):
+        run(coverage.command, *asked, "--language", "xx")
