@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 from opening_hours import validate
 
-from locator.answer import Precision
+from locator.answer import Note, Precision
 from locator.card import is_stale
 from locator.coast import TOLERANCE, metres_from_land
 from locator.conflation import SAME_DOOR, similarity
@@ -55,7 +55,7 @@ class Finding:
     level: Level
     record: str
     field: str
-    problem: str
+    problem: Note
 
 
 def check(records: Iterable[Record], now: datetime) -> list[Finding]:
@@ -77,65 +77,67 @@ def _form(record: Record) -> Iterator[Finding]:
     for phone in record.phones:
         digits = phone.number.replace(" ", "")
         if not any(p.fullmatch(digits) for p in (_SHORT_NUMBER, _DANISH_NUMBER, _FOREIGN_NUMBER)):
-            yield _error(record, "phones", f"{phone.number} is no telephone number: mend it")
+            note = Note("{number} is no telephone number: mend it", {"number": phone.number})
+            yield _error(record, "phones", note)
     for field, url in (
         ("website", record.website),
         ("organization.website", record.organization.website),
     ):
         if url and not (safe_url(url) or "").startswith(("http://", "https://")):
-            yield _error(record, field, f"{url[:80]} is no web address: write https://…")
+            note = Note("{url} is no web address: write https://…", {"url": url[:80]})
+            yield _error(record, field, note)
     for email in record.emails:
         if not _EMAIL.fullmatch(email):
-            yield _error(record, "emails", f"{email[:80]} is no e-mail address: mend it")
+            note = Note("{email} is no e-mail address: mend it", {"email": email[:80]})
+            yield _error(record, "emails", note)
     if record.opening_hours and not validate(record.opening_hours):
-        yield _error(
-            record,
-            "opening_hours",
-            f"{record.opening_hours[:80]} is not in the syntax of OpenStreetMap: mend it, or move "
-            "it to hours_note",
+        note = Note(
+            "{hours} is not in the syntax of OpenStreetMap: mend it, or move it to hours_note",
+            {"hours": record.opening_hours[:80]},
         )
+        yield _error(record, "opening_hours", note)
     if is_refuge((record.name, record.name_da)) and not is_withheld(record) and record.point:
-        yield _error(record, "categories", "it sounds like a refuge and shows its place")
+        note = Note("it sounds like a refuge and shows its place")
+        yield _error(record, "categories", note)
     ages = (record.minimum_age, record.maximum_age)
     if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
-        yield _error(record, "minimum_age", "it is above maximum_age: swap them")
+        yield _error(record, "minimum_age", Note("it is above maximum_age: swap them"))
 
 
 def _place(record: Record, off_coast: float) -> Iterator[Finding]:
     if record.municipality_code == _CHRISTIANSOE:
         return
     if off_coast > TOLERANCE:
-        yield _error(
-            record, "lat, lon", f"the point is {off_coast / 1000:.0f} km from land: geocode again"
-        )
+        away = {"km": f"{off_coast / 1000:.0f}"}
+        note = Note("the point is {km} km from land: geocode again", away)
+        yield _error(record, "lat, lon", note)
     code = postcodes().get(record.postcode)
     if record.postcode and not code:
-        yield _error(record, "postcode", f"there is no postcode {record.postcode}")
+        note = Note("there is no postcode {postcode}", {"postcode": record.postcode})
+        yield _error(record, "postcode", note)
     if not code:
         return
     if record.municipality_code and record.municipality_code not in code.municipalities:
-        yield _warning(
-            record,
-            "municipality_code",
-            f"postcode {code.code} lies in {', '.join(code.municipalities)}, "
-            f"not in {record.municipality_code}",
-        )
+        there = ", ".join(code.municipalities)
+        values = {"postcode": code.code, "there": there, "here": record.municipality_code}
+        note = Note("postcode {postcode} lies in {there}, not in {here}", values)
+        yield _warning(record, "municipality_code", note)
     if record.point and record.precision is not Precision.PLACE:
         metres = float(distance(record.point.lon, record.point.lat, code.point.lon, code.point.lat))
         if metres > _reach(code.code):
-            yield _error(
-                record,
-                "lat, lon",
-                f"the point is {metres / 1000:.0f} km from postcode {code.code}: one of them is "
-                "wrong",
+            values = {"km": f"{metres / 1000:.0f}", "postcode": code.code}
+            note = Note(
+                "the point is {km} km from postcode {postcode}: one of them is wrong", values
             )
+            yield _error(record, "lat, lon", note)
 
 
 def _age(record: Record, now: datetime) -> Iterator[Finding]:
     if not record.checked:
-        yield _warning(record, "assured_date", "when it was last checked is not known")
+        yield _warning(record, "assured_date", Note("when it was last checked is not known"))
     elif is_stale(record, now):
-        yield _warning(record, "assured_date", f"last checked {record.checked}: check it again")
+        note = Note("last checked {date}: check it again", {"date": record.checked})
+        yield _warning(record, "assured_date", note)
 
 
 def duplicates(records: Iterable[Record]) -> Iterator[Finding]:
@@ -152,7 +154,8 @@ def duplicates(records: Iterable[Record]) -> Iterator[Finding]:
         for at, one in enumerate(group):
             for other in group[at + 1 :]:
                 if similarity(one, other) >= ALIKE and _one_place(one, other):
-                    yield _warning(other, "name", f"it may be {one.id} once more: merge the two")
+                    note = Note("it may be {id} once more: merge the two", {"id": one.id})
+                    yield _warning(other, "name", note)
 
 
 def _one_place(a: Record, b: Record) -> bool:
@@ -181,9 +184,9 @@ def _reach(postcode: str) -> float:
     return POSTCODE_SLACK + POSTCODE_REACH * math.sqrt(area / math.pi) * 1000
 
 
-def _error(record: Record, field: str, problem: str) -> Finding:
+def _error(record: Record, field: str, problem: Note) -> Finding:
     return Finding(Level.ERROR, record.id, field, problem)
 
 
-def _warning(record: Record, field: str, problem: str) -> Finding:
+def _warning(record: Record, field: str, problem: Note) -> Finding:
     return Finding(Level.WARNING, record.id, field, problem)

@@ -12,6 +12,7 @@ from urllib.robotparser import RobotFileParser
 
 import requests
 
+from locator.answer import Note
 from locator.check import Finding, Level
 from locator.record import Record
 from locator.text import safe_url
@@ -54,7 +55,9 @@ def check_links(
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         answers = [one for found in pool.map(ask_host, hosts.values()) for one in found]
     return [
-        Finding(level, record.id, "website", f"{url}: {problem}")
+        Finding(
+            level, record.id, "website", Note("{url}: {problem}", {"url": url, "problem": problem})
+        )
         for url, level, problem in answers
         for record in users[url]
     ]

@@ -130,7 +130,7 @@ def _findings(t: Language) -> None:
         {
             t("Record"): [one.record for one in rows],
             t("Field"): [one.field for one in rows],
-            t("What to do"): [one.problem for one in rows],
+            t("What to do"): [one.problem.text(t) for one in rows],
         }
     )
 

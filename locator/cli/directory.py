@@ -218,7 +218,7 @@ def check_(links: bool, errors_only: bool, directory: Path | None) -> None:
 
 def _echo_findings(findings: Sequence[Finding]) -> None:
     for one in findings:
-        click.echo(plain(f"{one.level.value}: {one.record}, {one.field}: {one.problem}"))
+        click.echo(plain(f"{one.level.value}: {one.record}, {one.field}: {one.problem.text()}"))
 
 
 def _echo_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
