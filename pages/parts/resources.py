@@ -9,10 +9,12 @@ import streamlit.components.v1 as components
 from cachetools import LRUCache
 
 from locator import webmap
+from locator.addresses.index import AddressIndex
 from locator.coverage.request import Outcome
 from locator.directory import Directory, load
 from locator.geocoders.chain import Chain, chain
-from locator.settings import directory_path
+from locator.settings import addresses_path, directory_path
+from locator.street_names import write_street_names
 
 
 def directory() -> Directory:
@@ -44,10 +46,24 @@ def outcomes() -> MutableMapping[Hashable, Outcome]:
     return LRUCache(8)
 
 
-@st.cache_resource(show_spinner=False)
 def map_assets() -> str:
-    """URL, as seen from the map's frame, of the folder with Leaflet and the base map."""
+    """URL, as seen from the map's frame, of the folder with Leaflet, base map and street names."""
+    folder, url = _map_assets()
+    path = addresses_path()
+    stat = path.stat() if path.is_file() else None
+    _street_names(folder, (path, stat.st_ino, stat.st_mtime_ns) if stat else None)
+    return url
+
+
+@st.cache_resource(show_spinner=False)
+def _map_assets() -> tuple[Path, str]:
     folder = Path(tempfile.mkdtemp(prefix="naerved-map-"))
     webmap.write_assets(folder)
     component = components.declare_component("naerved_map_assets", path=str(folder))
-    return f"../{component.name}"
+    return folder, f"../{component.name}"
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _street_names(folder: Path, index: tuple[Path, int, int] | None) -> None:
+    """Written again when a new index takes the place of the old."""
+    write_street_names(AddressIndex.open(index[0]) if index else None, folder / "streets")

@@ -23,20 +23,42 @@
     L.geoJSON(data.land, { pane: "land", renderer, interactive: false,
       style: (f) => ({ weight: 1, color: "#7d8a97", fillColor: f.properties.home ? "#f7f4ec" : "#ebe9e4", fillOpacity: 1 }) }).addTo(map);
     const labels = L.layerGroup().addTo(map);
-    const draw = () => drawLabels(map, labels, data.labels);
+    const draw = () => drawLabels(map, labels, data.labels.concat(streetLabels(map, draw)));
     map.on("moveend zoomend", draw);
     draw();
+  }
+
+  // Names of streets, fetched for the cells in view; where no addresses were imported there are none.
+  const streets = {}, CELL_LAT = 0.05, CELL_LON = 0.1, STREET_ZOOM = 15;
+  function streetLabels(map, redraw) {
+    if (window.naervedBase || map.getZoom() < STREET_ZOOM) return [];
+    const view = map.getBounds(), found = [];
+    for (let row = Math.floor(view.getSouth() / CELL_LAT); row <= Math.floor(view.getNorth() / CELL_LAT); row++) {
+      for (let column = Math.floor(view.getWest() / CELL_LON); column <= Math.floor(view.getEast() / CELL_LON); column++) {
+        const cell = row + "_" + column;
+        if (streets[cell]) found.push(...streets[cell]);
+        else {
+          streets[cell] = [];
+          fetch(here + "streets/" + cell + ".json").then((answer) => (answer.ok ? answer.json() : [])).catch(() => []).then((names) => {
+            streets[cell] = names.map(([lat, lon, name]) => [lat, lon, name, "street", STREET_ZOOM]);
+            if (names.length) redraw();
+          });
+        }
+      }
+    }
+    return found;
   }
 
   // Most important first; a label that would touch one already placed is left out.
   function drawLabels(map, group, labels) {
     group.clearLayers();
-    const zoom = map.getZoom(), bounds = map.getBounds().pad(0.05), taken = [];
+    const zoom = map.getZoom(), bounds = map.getBounds().pad(0.05), taken = [], named = new Set();
     for (const [lat, lon, text, kind, minZoom] of labels) {
-      if (zoom < minZoom || !bounds.contains([lat, lon])) continue;
+      if (zoom < minZoom || named.has(text) || !bounds.contains([lat, lon])) continue;
       const at = map.latLngToContainerPoint([lat, lon]), half = text.length * 3.6 + 6;
       if (taken.some((t) => Math.abs(t.x - at.x) < t.half + half && Math.abs(t.y - at.y) < 16)) continue;
       taken.push({ x: at.x, y: at.y, half });
+      named.add(text);
       const span = document.createElement("span");
       span.textContent = text;
       L.marker([lat, lon], { pane: "labels", interactive: false, keyboard: false,

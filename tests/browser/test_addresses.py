@@ -56,3 +56,20 @@ def test_a_street_in_two_towns_is_asked_about(visit_with_index, tmp_path):
         page.get_by_role("radio", name="Solsikkevej 1, 5000 Odense C")
     ).first.click()
     expect(page.get_by_text("From: Solsikkevej 1, 5000 Odense C")).to_be_visible()
+
+
+def test_the_offline_map_names_the_streets_around(visit_with_index, tmp_path):
+    visit, index = visit_with_index
+    table = tmp_path / "rows.csv"
+    table.write_text(ROWS, encoding="utf-8")
+    build([table], index, Mapping(), lambda path, part: None)
+    page = visit.open("/?at=Solsikkevej%202A,%208000&lang=en")
+    frame = page.frame_locator("iframe[title*='folium']")
+    expect(frame.locator(".leaflet-container")).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(1000)
+    page.evaluate(
+        "document.querySelector('iframe[title*=folium]').contentWindow.map"
+        ".setView([56.1502, 10.2002], 16, {animate: false})"
+    )
+    expect(frame.locator(".label.street", has_text="Solsikkevej")).to_have_count(1)
+    assert not visit.outside
