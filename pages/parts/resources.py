@@ -16,6 +16,8 @@ from locator.geocoders.chain import Chain, chain
 from locator.settings import addresses_path, directory_path
 from locator.street_names import write_street_names
 
+PLACES = 6_000_000  # of demand in all outcomes that are kept, some 60 bytes each
+
 
 def directory() -> Directory:
     """The directory in use; an import by the operator is picked up without a restart."""
@@ -43,7 +45,7 @@ def geocoders() -> Chain:
 @st.cache_resource(show_spinner=False)
 def outcomes() -> MutableMapping[Hashable, Outcome]:
     """What the page "Coverage" measured of late, for all sessions."""
-    return LRUCache(8)
+    return LRUCache(PLACES, getsizeof=lambda found: min(len(found.values.ids), PLACES))
 
 
 def map_assets() -> str:
