@@ -9,7 +9,7 @@ import geopandas as gpd
 import h3
 import numpy as np
 import pandas as pd
-from shapely import MultiPolygon, Polygon
+from shapely import Polygon
 
 from locator.answer import Note
 from locator.coverage.layer import WGS84, Layer
@@ -78,10 +78,3 @@ def polygons(ids: list[str]) -> gpd.GeoSeries:
     """The hexagon of each cell, EPSG:4326."""
     shapes = [Polygon([(x, y) for y, x in h3.cell_to_boundary(cell)]) for cell in ids]
     return gpd.GeoSeries(shapes, crs=WGS84)
-
-
-def dissolved(ids: list[str]) -> list[Polygon]:
-    """Areas of touching cells, without the lines between them, EPSG:4326."""
-    shape = h3.cells_to_geo(ids)
-    rings = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    return list(MultiPolygon([(area[0], area[1:]) for area in rings]).geoms)

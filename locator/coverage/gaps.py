@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.spatial import cKDTree
-from shapely import Polygon, STRtree
 
 from locator.coast import on_land
-from locator.coverage.cells import dissolved
 from locator.coverage.cost import Floats, Integers
 from locator.coverage.layer import WGS84, Layer
+from locator.coverage.mesh import Mesh
 from locator.geodesic import ecef
 from locator.settings import GEODATA
 
@@ -24,7 +23,7 @@ def gaps(
     facility: Integers,
     facilities: Layer,
     limit: float,
-    tree: STRtree,
+    mesh: Mesh,
 ) -> gpd.GeoDataFrame:
     """Areas of touching cells that are farther than `limit` from their facility, EPSG:4326.
 
@@ -34,7 +33,7 @@ def gaps(
             shape (cells,).
         facilities: what `facility` counts in.
         limit: metres.
-        tree: of the cells' points.
+        mesh: of the cells.
 
     Returns:
         rank, people, cells, mean_m (over people), max_m, facility (of the cell with most people),
@@ -46,12 +45,9 @@ def gaps(
     )  # fmt: skip
     if not len(beyond):
         return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=WGS84)
-    areas = dissolved([cells.ids[row] for row in beyond])
     lon, lat = cells.points()
     rows: list[dict[str, Any]] = []
-    for geometry, here in zip(areas, _members(areas, beyond, tree), strict=True):
-        if not len(here):
-            continue
+    for geometry, here in mesh.areas(beyond):
         people = cells.weight[here]
         most = here[int(people.argmax())]
         mean = np.average(metres[here], weights=people if people.sum() > 0 else None)
@@ -74,20 +70,6 @@ def gaps(
     shapes = on_land(frame.pop("geometry").to_numpy(object))
     frame["municipality"] = municipalities(lon[most], lat[most])
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=WGS84)
-
-
-def _members(areas: list[Polygon], beyond: Integers, tree: STRtree) -> list[Integers]:
-    """Which rows `beyond` lie in each area; a point on an outline belongs to the nearest area."""
-    inside = np.full(len(tree.geometries), -1)
-    area, row = tree.query(areas, "intersects")  # prepares each area once
-    inside[row] = area
-    inside = inside[beyond]
-    lost = np.flatnonzero(inside < 0)
-    if len(lost):
-        at = tree.geometries[beyond[lost]]
-        inside[lost] = STRtree(areas).query_nearest(at, all_matches=False)[1]
-    order = np.argsort(inside, kind="stable")
-    return np.split(beyond[order], np.searchsorted(inside[order], np.arange(1, len(areas))))
 
 
 def municipalities(lon: npt.ArrayLike, lat: npt.ArrayLike) -> list[str]:

@@ -5,7 +5,6 @@ from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
-from shapely import STRtree, points
 
 from locator.coverage.cells import polygons
 from locator.coverage.cost import Floats, Integers
@@ -13,6 +12,7 @@ from locator.coverage.gaps import gaps
 from locator.coverage.inputs import Geodesic
 from locator.coverage.layer import WGS84, Layer
 from locator.coverage.measures import Share, shares
+from locator.coverage.mesh import Mesh, mesh
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class Coverage:
 
     def to(self, facilities: Layer) -> "Coverage":
         """The same cells measured to other facilities, for a scenario."""
-        return coverage(self.cells, facilities, self.k, of_addresses=self.of_addresses)
+        other = coverage(self.cells, facilities, self.k, of_addresses=self.of_addresses)
+        other.__dict__["_mesh"] = self._mesh  # the same cells touch as before
+        return other
 
     def shares(self, *limits: float) -> tuple[Share, ...]:
         """People and cells within each limit in metres."""
@@ -45,11 +47,11 @@ class Coverage:
 
     def gaps(self, limit: float) -> gpd.GeoDataFrame:
         """Areas beyond the limit in metres (see `gaps.gaps`)."""
-        return gaps(self.cells, self.metres, self.facility, self.facilities, limit, self._tree)
+        return gaps(self.cells, self.metres, self.facility, self.facilities, limit, self._mesh)
 
     @cached_property
-    def _tree(self) -> STRtree:
-        return STRtree(np.asarray(points(*self.cells.points())))
+    def _mesh(self) -> Mesh:
+        return mesh(self.cells.ids)
 
     def cell_frame(self) -> gpd.GeoDataFrame:
         """id, people, distance_m, facility and hexagon of each cell, EPSG:4326."""
