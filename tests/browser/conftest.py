@@ -117,7 +117,7 @@ class Visit:
 
     def open(self, path: str = "/") -> Page:
         self.page.goto(self.base + path)
-        self.page.get_by_role("combobox").first.wait_for(timeout=20_000)
+        self.page.get_by_role("combobox").first.wait_for(timeout=60_000)
         return self.page
 
     def shot(self, name: str) -> None:
