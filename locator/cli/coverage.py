@@ -4,7 +4,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -82,61 +82,22 @@ _SHOWN = 20  # places of a table on the screen
 @format_option("table", "json", "csv")
 @directory_option
 def command(
-    names: tuple[str, ...],
-    within: tuple[str, ...],
-    by: str | None,
-    k: int,
-    decay: str | None,
-    steps: str | None,
-    middle: str,
-    of: str,
-    income: str | None,
-    poverty_line: float | None,
-    corrected: bool,
     every_category: bool,
     opened: tuple[str, ...],
     closed: tuple[str, ...],
     out: Path | None,
-    resolution: int,
-    bom: bool,
-    lang: str,
-    licence: str,
     from_sidecar: Path | None,
     scheduler: str | None,
     form: str,
     directory: Path | None,
-    **given: Any,  # noqa: ANN401 (the options of `input_options`)
+    **given: Any,  # noqa: ANN401 (what is asked, see `_request`)
 ) -> None:
     """Measure how people are covered, over the embedded demand or any tables of your own.
 
     Costs are metres between points, or whatever unit the table of --cost has; limits of both are
     inclusive.
     """
-    asked = (
-        read_sidecar(from_sidecar)
-        if from_sidecar is not None
-        else Request(
-            sources=sources_of(given, directory),
-            measures=names or ("nearest",),
-            parameters=Parameters(
-                limits(within),
-                by or told_by(given),
-                k,
-                decay,
-                steps,
-                middle,
-                of,
-                income,
-                poverty_line,
-                corrected,
-            ),
-            resolution=resolution,
-            bom=bom,
-            day=date.today().isoformat(),
-            lang=lang,
-            licence=licence,
-        )
-    )
+    asked = read_sidecar(from_sidecar) if from_sidecar else _request(given, directory)
     if every_category:
         _overview(asked, directory, form)
         return
@@ -149,13 +110,29 @@ def command(
     tell(found.notes)
     if is_scenario:
         click.echo(_comparison(asked, found, opened, closed, form))
-        return
-    if folder is None:
+    elif folder is None:
         print_as = {"json": _json, "csv": _csv, "table": _table}[form]
         click.echo(print_as(found, asked), nl=form != "csv")
-        return
-    for file in write_export(asked, found, folder):
-        click.echo(str(file))
+    else:
+        for file in write_export(asked, found, folder):
+            click.echo(str(file))
+
+
+def _request(given: dict[str, Any], directory: Path | None) -> Request:
+    """What the options ask for; those of parameters have the names of `Parameters`."""
+    parameters = {f.name: given[f.name] for f in fields(Parameters) if f.name in given}
+    return Request(
+        sources=sources_of(given, directory),
+        measures=given["names"] or ("nearest",),
+        parameters=Parameters(
+            **{**parameters, "within": limits(given["within"]), "by": given["by"] or told_by(given)}
+        ),
+        resolution=given["resolution"],
+        bom=given["bom"],
+        day=date.today().isoformat(),
+        lang=given["lang"],
+        licence=given["licence"],
+    )
 
 
 def _overview(asked: Request, directory: Path | None, form: str) -> None:
@@ -199,10 +176,8 @@ def _comparison(
     points = [point for text in opened if (point := parse_point(text))]
     if len(points) < len(opened):
         raise InputError("--open takes LAT,LON: 55.676,12.568.")
-    rows = [
-        asdict(compare(found.study, changed(found.study, points, closed), limit))
-        for limit in asked.parameters.within
-    ]
+    after = changed(found.study, points, closed)
+    rows = [asdict(compare(found.study, after, limit)) for limit in asked.parameters.within]
     return to_json(rows) if form == "json" else tabulate(rows, "keys", floatfmt=",.1f")
 
 

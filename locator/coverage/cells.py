@@ -13,13 +13,8 @@ from shapely import Polygon
 
 from locator.answer import Note
 from locator.coverage.layer import WGS84, Layer
-from locator.coverage.parts import Held, Part
+from locator.coverage.parts import Part
 from locator.errors import InputError
-
-
-def aggregate(demand: Layer, resolution: int) -> Layer:
-    """A layer of H3 cells (see `cells`) over demand that is in memory."""
-    return cells([gathered(Held(demand), resolution)], demand.notes)
 
 
 def gathered(part: Part, resolution: int) -> pd.DataFrame:

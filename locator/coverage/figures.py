@@ -5,7 +5,7 @@ first; then each part gives its values, a number a place, and the whole is measu
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,13 +16,14 @@ from locator.coverage import inequality
 from locator.coverage.accessibility import AVAILABILITY, BALANCED, TWO_STEP
 from locator.coverage.cost import Costs, Floats, Integers
 from locator.coverage.inputs import Inputs, Metric
-from locator.coverage.layer import Layer
+from locator.coverage.layer import WGS84, Layer
 from locator.coverage.measures import share_curve, shares, summary
 from locator.coverage.parameters import COMPETING, PLACES, Parameters, value
-from locator.coverage.parts import Part, Run
+from locator.coverage.parts import Part, Run, merged
 from locator.coverage.regions import by_group
 from locator.coverage.tables import column
 from locator.errors import InputError
+from locator.point import Point
 
 WHOLE = ("share", "gini", "palma", "fgt", "concentration")
 MEASURES = (*PLACES, *WHOLE)
@@ -46,6 +47,7 @@ class Values:
         facility: row of the k-th nearest, -1 without one, where "nearest" was asked.
         columns: other columns of the demand that a measure needs.
         notes: what a person should know about the demand.
+        middle: median of the first part's points, None where they are not in degrees.
     """
 
     ids: np.ndarray
@@ -54,6 +56,7 @@ class Values:
     facility: Integers
     columns: dict[str, np.ndarray]
     notes: tuple[Note, ...]
+    middle: Point | None
 
 
 def values(inputs: Inputs, names: Sequence[str], asked: Parameters, run: Run[Any] = map) -> Values:
@@ -169,7 +172,11 @@ class _Work:
             columns[asked.by] = column(demand.table, asked.by, "the demand").astype(str).to_numpy()
         joined = {name: np.concatenate(parts) for name, parts in places.items()}
         ids = np.array(demand.ids, np.dtypes.StringDType())
-        return Values(ids, demand.weight, joined, facility, columns, demand.notes)
+        middle = None
+        if demand.crs == WGS84 and demand.x is not None:
+            lon, lat = demand.points()
+            middle = Point(float(np.median(lat)), float(np.median(lon)))
+        return Values(ids, demand.weight, joined, facility, columns, demand.notes, middle)
 
     def _value(self, name: str, costs: Costs, some: Layer) -> Floats:
         if name not in COMPETING:
@@ -194,19 +201,8 @@ def _joined(parts: list[Values]) -> Values:
         np.concatenate([part.facility for part in parts]),
         {name: np.concatenate([part.columns[name] for part in parts]) for name in first.columns},
         merged(note for part in parts for note in part.notes),
+        first.middle,
     )
-
-
-def merged(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """Each note once; what several parts of a file count is added up."""
-    kept: dict[tuple[str, str], Note] = {}
-    for note in notes:
-        key = (note.template, note.values.get("path", ""))
-        if key in kept and "path" in note.values:
-            count = int(kept[key].values["count"]) + int(note.values["count"])
-            note = Note(note.template, {**kept[key].values, "count": str(count)})
-        kept[key] = note
-    return tuple(kept.values())
 
 
 def _by_place(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -44,12 +45,13 @@ def write_export(asked: Request, found: Outcome, folder: Path) -> list[Path]:
     files += _places(found, folder, bom=asked.bom)
     if found.study is not None:
         limits = asked.parameters.within
-        files += _layers(found.study, folder, limits[-1], bom=asked.bom)
+        gaps = found.study.gaps(limits[-1])
+        files += _layers(found.study, gaps, folder, bom=asked.bom)
         t = language(asked.lang)
         subject = ", ".join(category(one).name(t.code) for one in asked.sources.categories)
         files += [folder / "report.html", folder / "map.html"]
-        write_text(files[-2], report(found.study, limits, found.notes, subject, asked.day, t))
-        write_text(files[-1], map_page(found.study, limits[-1], subject, asked.day, t))
+        write_text(files[-2], report(found.study, gaps, limits, found.notes, subject, asked.day, t))
+        write_text(files[-1], map_page(found.study, gaps, limits[-1], subject, asked.day, t))
     write_sidecar(folder / NAME, asked, files)
     return [*files, folder / NAME]
 
@@ -74,11 +76,11 @@ def _places(found: Outcome, folder: Path, *, bom: bool) -> list[Path]:
     return files
 
 
-def _layers(study: Coverage, folder: Path, limit: float, *, bom: bool) -> list[Path]:
-    """Cells, gaps beyond `limit` metres, and facilities in every format."""
+def _layers(study: Coverage, gaps: gpd.GeoDataFrame, folder: Path, *, bom: bool) -> list[Path]:
+    """Cells, gaps and facilities in every format."""
     layers = {
         "cells": rounded(study.cell_frame()),
-        "gaps": rounded(study.gaps(limit)),
+        "gaps": rounded(gaps),
         "facilities": rounded(study.facility_frame()),
     }
     files = [folder / "coverage.gpkg"]

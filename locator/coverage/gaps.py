@@ -28,7 +28,7 @@ def gaps(
     """Areas of touching cells that are farther than `limit` from their facility, EPSG:4326.
 
     Args:
-        cells: H3 cells with people (see `cells.aggregate`).
+        cells: H3 cells with people (see `cells.cells`).
         metres, facility: of each cell to its facility, and that one's row (-1: none);
             shape (cells,).
         facilities: what `facility` counts in.

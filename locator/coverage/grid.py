@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from locator.coverage.candidates import REACH, RIVALRY, Candidates, Rows, candidates
+from locator.coverage.measures import check_rank
 from locator.errors import InputError
 from locator.geodesic import WGS84, Floats, distance, ecef
 
@@ -104,10 +105,7 @@ class FacilityGrid:
         Raises:
             InputError: `k` is below 1.
         """
-        if k < 1:
-            raise InputError(
-                "The nearest, second nearest, ... are counted from 1; {k} is none.", k=k
-            )
+        check_rank(k)
         count = len(points.lon)
         if k > len(self.lon):
             return Found(np.full(count, np.inf), np.full(count, -1, np.int32))

@@ -1,6 +1,6 @@
 """What a question of coverage is asked of: demand, facilities, and what lies between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -19,9 +19,13 @@ from locator.coverage.measures import Nearest
 from locator.coverage.parts import Held, Part
 from locator.coverage.tables import column, numbers, read_table
 from locator.errors import DataError, InputError
-from locator.geodesic import distance
+from locator.geodesic import Floats, distance
 
 _PAIRS = 4_000_000  # held at once
+
+
+# From the x and y of places, then of facilities, and a limit.
+CostsOfPoints = Callable[[Floats, Floats, Floats, Floats, float], Costs]
 
 
 class Metric(Protocol):
@@ -36,16 +40,25 @@ class Metric(Protocol):
         """The k-th nearest facility of each row of the demand."""
 
 
-@dataclass(frozen=True)
-class Geodesic:
-    """Metres along the WGS84 ellipsoid; layers in degrees (EPSG:4326)."""
+class _Straight:
+    """What both straight distances do alike."""
+
+    costs: CostsOfPoints
 
     def blocks(
         self, demand: Layer, facilities: Layer, limit: float
     ) -> Iterator[tuple[Layer, Costs]]:
         """Blocks of rows whose pairs are few enough to hold."""
-        for some in _some(demand, facilities):
-            yield some, geodesic(*some.points(), *facilities.points(), limit)
+        step = max(1, _PAIRS // max(len(facilities), 1))
+        for at in range(0, len(demand), step):
+            some = demand.rows(at, at + step)
+            yield some, self.costs(*some.points(), *facilities.points(), limit)
+
+
+class Geodesic(_Straight):
+    """Metres along the WGS84 ellipsoid; layers in degrees (EPSG:4326)."""
+
+    costs = staticmethod(geodesic)
 
     def nearest(self, demand: Layer, facilities: Layer, k: int) -> Nearest:
         """By `grid.FacilityGrid`, then measured by `pyproj.Geod`."""
@@ -56,16 +69,10 @@ class Geodesic:
         return Nearest(distance(lon, lat, lons[row], lats[row]), row.astype(np.int64))
 
 
-@dataclass(frozen=True)
-class Planar:
+class Planar(_Straight):
     """Straight lines in the plane, in the unit of the coordinates."""
 
-    def blocks(
-        self, demand: Layer, facilities: Layer, limit: float
-    ) -> Iterator[tuple[Layer, Costs]]:
-        """Blocks of rows whose pairs are few enough to hold."""
-        for some in _some(demand, facilities):
-            yield some, planar(*some.points(), *facilities.points(), limit)
+    costs = staticmethod(planar)
 
     def nearest(self, demand: Layer, facilities: Layer, k: int) -> Nearest:
         """By a k-d tree."""
@@ -101,12 +108,6 @@ class Inputs:
     facilities: Layer
     metric: Metric
     notes: tuple[Note, ...] = ()
-
-
-def _some(demand: Layer, facilities: Layer) -> Iterator[Layer]:
-    step = max(1, _PAIRS // max(len(facilities), 1))
-    for at in range(0, len(demand), step):
-        yield demand.rows(at, at + step)
 
 
 def from_table(

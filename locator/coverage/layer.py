@@ -259,21 +259,16 @@ def _check_degrees(x: Floats, y: Floats, ids: Sequence[str], path: Path) -> tupl
         )
     outside, wet = np.flatnonzero(~inside), np.flatnonzero(inside)
     wet = wet[at_sea(x[wet], y[wet])]
-    notes = []
-    if len(outside):
-        values = {"path": str(path), "count": str(len(outside)), "id": ids[outside[0]]}
-        note = Note(
-            "{path}: {count} points lie outside Denmark, the first is {id}. They are counted; "
-            "remove them if they are mistakes.",
-            values,
-        )
-        notes.append(note)
-    if len(wet):
-        values = {"path": str(path), "count": str(len(wet)), "id": ids[wet[0]]}
-        note = Note(
-            "{path}: {count} points lie at sea, the first is {id}. They are counted; see whether "
-            "their coordinates are right.",
-            values,
-        )
-        notes.append(note)
-    return tuple(notes)
+    outside_note = Note(
+        "{path}: {count} points lie outside Denmark, the first is {id}. They are counted; remove "
+        "them if they are mistakes."
+    )
+    wet_note = Note(
+        "{path}: {count} points lie at sea, the first is {id}. They are counted; see whether "
+        "their coordinates are right."
+    )
+    return tuple(
+        replace(note, values={"path": str(path), "count": str(len(rows)), "id": ids[rows[0]]})
+        for note, rows in ((outside_note, outside), (wet_note, wet))
+        if len(rows)
+    )

@@ -27,6 +27,16 @@ class Share(NamedTuple):
     share_of_places: float
 
 
+def check_rank(k: int) -> None:
+    """See that there can be a `k`-th nearest.
+
+    Raises:
+        InputError: `k` is below 1.
+    """
+    if k < 1:
+        raise InputError("The nearest, second nearest, ... are counted from 1; {k} is none.", k=k)
+
+
 def nearest(costs: Costs, k: int = 1) -> Nearest:
     """The `k`-th cheapest facility of each place of demand (k = 1: the nearest).
 
@@ -35,8 +45,7 @@ def nearest(costs: Costs, k: int = 1) -> Nearest:
     Raises:
         InputError: `k` is below 1.
     """
-    if k < 1:
-        raise InputError("The nearest, second nearest, ... are counted from 1; {k} is none.", k=k)
+    check_rank(k)
     n = costs.shape[0]
     order = np.lexsort((costs.destination, costs.cost, costs.origin))
     at = costs.starts[:-1] + k - 1

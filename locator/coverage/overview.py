@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from locator.categories import categories
 from locator.coverage.facilities import directory_facilities
 from locator.coverage.grid import FacilityGrid, Points, spatial_order
 from locator.coverage.measures import shares, summary
-from locator.coverage.parts import Part
+from locator.coverage.parts import Part, whole
 from locator.errors import NotFoundError
 
 
@@ -33,11 +31,10 @@ def overview(parts: Sequence[Part], limit: float, folder: Path | None = None) ->
         limit: metres, inclusive.
         folder: of the directory; None for the one in use.
     """
-    layers = [part.load() for part in parts]
-    points = [layer.points() for layer in layers]
-    lon, lat = (np.concatenate([point[axis] for point in points]) for axis in (0, 1))
+    demand = whole(parts)
+    lon, lat = demand.points()
     order = spatial_order(lon, lat)
-    people = np.concatenate([layer.weight for layer in layers])[order]
+    people = demand.weight[order]
     at = Points(lon[order], lat[order])
     rows = []
     for name in categories():

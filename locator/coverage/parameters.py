@@ -9,6 +9,7 @@ import numpy as np
 from locator.coverage import accessibility
 from locator.coverage.cost import Costs, Floats
 from locator.coverage.decay import Decay, binary, parse_decay, parse_steps, step_limits
+from locator.coverage.measures import check_rank
 from locator.errors import InputError
 
 COMPETING = ("2sfca", "e2sfca", "bfca", "availability")
@@ -55,10 +56,8 @@ class Parameters:
         """
         if name in ("cumulative", "interval") and not self.within:
             raise InputError("{name} needs a limit: --within 5km (or --within 30).", name=name)
-        if name in ("nearest", "share") and self.k < 1:
-            raise InputError(
-                "The nearest, second nearest, ... are counted from 1; {k} is none.", k=self.k
-            )
+        if name in ("nearest", "share"):
+            check_rank(self.k)
         if name == "share" and self.by is not None and not self.within:
             raise InputError("Figures by group need a limit: --within 5km.")
         if name == "fgt" and not (self.poverty_line or 0) > 0:

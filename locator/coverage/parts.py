@@ -153,3 +153,36 @@ def doors(path: Path) -> tuple[list[Part], tuple[Note, ...]]:
         values,
     )
     return parts, (note,)
+
+
+def whole(parts: Sequence[Part]) -> Layer:
+    """All parts in one layer; of several, without their other columns.
+
+    Raises:
+        InputError: of several, one has no coordinates.
+    """
+    layers = [part.load() for part in parts]
+    if len(layers) == 1:
+        return layers[0]
+    x, y = zip(*(layer.points() for layer in layers), strict=True)
+    return Layer(
+        [name for layer in layers for name in layer.ids],
+        np.concatenate([layer.weight for layer in layers]),
+        np.concatenate(x),
+        np.concatenate(y),
+        layers[0].crs,
+        pd.DataFrame(),
+        merged(note for layer in layers for note in layer.notes),
+    )
+
+
+def merged(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Each note once; what several parts of a file count is added up."""
+    kept: dict[tuple[str, str], Note] = {}
+    for note in notes:
+        key = (note.template, note.values.get("path", ""))
+        if key in kept and "path" in note.values:
+            count = int(kept[key].values["count"]) + int(note.values["count"])
+            note = Note(note.template, {**kept[key].values, "count": str(count)})
+        kept[key] = note
+    return tuple(kept.values())

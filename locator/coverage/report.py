@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 from jinja2 import Environment, PackageLoader, select_autoescape
 from shapely.geometry.base import BaseGeometry
@@ -36,6 +37,7 @@ _environment = Environment(
 
 def report(
     study: Coverage,
+    gaps: gpd.GeoDataFrame,
     within: Sequence[float],
     notes: Sequence[Note],
     subject: str,
@@ -45,13 +47,14 @@ def report(
     """The report as HTML.
 
     Args:
-        within: limits in metres; gaps lie beyond the largest.
+        gaps: areas beyond the largest limit (see `gaps.gaps`).
+        within: limits in metres.
         subject: which help, "" for facilities of one's own.
         day: ISO 8601.
     """
     limit = within[-1]
     total = summary(study.metres, study.cells.weight)
-    areas, called = study.gaps(limit), names(study.facilities, t)
+    called = names(study.facilities, t)
     to_map, size = _projection(study)
     return _environment.get_template("report.html").render(
         t=t,
@@ -62,10 +65,10 @@ def report(
         heading=heading(study, t),
         count=len(study.facilities),
         size=size,
-        shapes=[*_land(to_map, size), *_cells(study, to_map, t), *_gaps(study, areas, to_map, t)],
+        shapes=[*_land(to_map, size), *_cells(study, to_map, t), *_gaps(study, gaps, to_map, t)],
         sites=_sites(study, called, to_map),
         shares=study.shares(*within),
-        gaps=list(areas.head(_AREAS).itertuples()),
+        gaps=list(gaps.head(_AREAS).itertuples()),
         names={**called, "": "–"},
         limit=limit,
         distance=partial(distance_text, t=t),
@@ -75,8 +78,10 @@ def report(
     )
 
 
-def map_page(study: Coverage, limit: float, subject: str, day: str, t: Language) -> str:
-    """The map as HTML: the page's own map, with all it needs inside."""
+def map_page(
+    study: Coverage, gaps: gpd.GeoDataFrame, limit: float, subject: str, day: str, t: Language
+) -> str:
+    """The map as HTML: the page's own map, with all it needs inside; `gaps` beyond `limit`."""
     return _environment.get_template("map.html").render(
         t=t,
         title=_title(subject, t),
@@ -85,7 +90,7 @@ def map_page(study: Coverage, limit: float, subject: str, day: str, t: Language)
         leaflet=_asset(Path(leaflet.BASE_DIR) / "leaflet.js"),
         script=_asset(STATIC / "naerved.js"),
         base=script_json(base_map()),
-        shown=script_json(shown(study, limit, t, study.gaps(limit))),
+        shown=script_json(shown(study, limit, t, gaps)),
     )
 
 

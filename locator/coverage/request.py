@@ -1,6 +1,6 @@
 """A question of coverage from its parameters alone, so that a sidecar can ask it again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, partial
 from typing import Any
@@ -10,13 +10,13 @@ import pandas as pd
 
 from locator.answer import Note
 from locator.coverage.cells import cells, gathered
-from locator.coverage.figures import Values, measured, merged, values
+from locator.coverage.figures import Values, measured, values
 from locator.coverage.inputs import Geodesic, Inputs
 from locator.coverage.parameters import Parameters
-from locator.coverage.parts import Part, Run
+from locator.coverage.parts import Part, Run, merged
 from locator.coverage.sources import ADDRESSES, Sources, read
 from locator.coverage.study import Coverage, coverage
-from locator.point import Point, in_denmark
+from locator.point import in_denmark
 from locator.settings import GEODATA
 
 Tell = Callable[[float], object]  # how much is done, 0 to 1
@@ -120,7 +120,7 @@ def _told(run: Run[Any], tell: Tell, passes: int) -> Run[Any]:
     """`run`, telling after each part; a pass more than foreseen stays at the end."""
     done = 0
 
-    def running(work: Callable[[Part], Any], parts: Sequence[Part]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def running(work: Callable[[Part], Any], parts: Sequence[Part]) -> Iterator[Any]:
         nonlocal done
         for result in run(work, parts):
             done += 1
@@ -134,8 +134,7 @@ def _covered(asked: Request, inputs: Inputs, found: Values) -> tuple[Note, ...]:
     """How much of Denmark's population a demand of one's own is."""
     if not asked.sources.population or not isinstance(inputs.metric, Geodesic):
         return ()
-    lon, lat = inputs.parts[0].load().points()
-    if not in_denmark(Point(float(np.median(lat)), float(np.median(lon)))):
+    if found.middle is None or not in_denmark(found.middle):
         return ()
     people = float(np.sum(found.people))
     values = {

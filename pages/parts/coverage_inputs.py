@@ -3,6 +3,7 @@
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -49,16 +50,7 @@ def choose(t: Language) -> Request | None:
             key="coverage_size",
         )
         demand = _demand(t)
-    with st.expander(t("Only some of these places")):
-        languages = st.multiselect(
-            t("Language spoken"),
-            resources.directory().languages,
-            format_func=t.language_name,
-            placeholder=t("Choose one or more"),
-            key="coverage_languages",
-        )
-        free = st.checkbox(t("Free only"), key="coverage_free")
-        wheelchair = st.checkbox(t("Wheelchair can enter"), key="coverage_wheelchair")
+    facets = _facets(t)
     own, column = _own(t) if demand == OWN else (demand, None)
     if not kinds:
         st.info(t("Choose at least one kind of help."))
@@ -70,9 +62,7 @@ def choose(t: Language) -> Request | None:
         demand=own,
         population=column,
         categories=tuple(kinds),
-        languages=tuple(languages),
-        free=free,
-        wheelchair=wheelchair,
+        **facets,
     )
     # Only the embedded demand tells municipalities; other files have columns of their own.
     by = "municipality" if demand == EMBEDDED else None
@@ -95,6 +85,23 @@ def stamp(asked: Request) -> tuple[tuple[str, int], ...]:
     """Changes when a file changes that the figures depend on."""
     files = asked.sources.files()
     return tuple((str(file), file.stat().st_mtime_ns) for file in files if file.exists())
+
+
+def _facets(t: Language) -> dict[str, Any]:
+    """Those of `Sources` that choose among the places."""
+    with st.expander(t("Only some of these places")):
+        languages = st.multiselect(
+            t("Language spoken"),
+            resources.directory().languages,
+            format_func=t.language_name,
+            placeholder=t("Choose one or more"),
+            key="coverage_languages",
+        )
+        return {
+            "languages": tuple(languages),
+            "free": st.checkbox(t("Free only"), key="coverage_free"),
+            "wheelchair": st.checkbox(t("Wheelchair can enter"), key="coverage_wheelchair"),
+        }
 
 
 def _demand(t: Language) -> str:

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locator.coverage.cells import aggregate
+from locator.coverage.cells import cells, gathered
 from locator.coverage.embedded import embedded_demand
 from locator.coverage.facilities import directory_facilities
+from locator.coverage.parts import Held
 from locator.coverage.scenario import changed, closed, compare
 from locator.coverage.study import coverage
 from locator.errors import InputError
@@ -18,7 +19,8 @@ DENMARK = st.builds(Point, st.floats(54.6, 57.7), st.floats(8.1, 12.6))
 
 @pytest.fixture(scope="module")
 def today():
-    return coverage(aggregate(embedded_demand(), 5), directory_facilities(["food_bank"]))
+    demand = cells([gathered(Held(embedded_demand()), 5)], ())
+    return coverage(demand, directory_facilities(["food_bank"]))
 
 
 @settings(max_examples=15, deadline=None)

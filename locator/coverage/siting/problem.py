@@ -4,14 +4,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from locator.answer import Note
 from locator.coverage.cells import cells, gathered
 from locator.coverage.cost import Costs
-from locator.coverage.figures import merged
 from locator.coverage.inputs import Inputs
 from locator.coverage.layer import Layer
+from locator.coverage.parts import merged, whole
 from locator.errors import InputError
 
 _PAIRS = 60_000_000  # that a problem may have
@@ -38,7 +37,7 @@ def problem(inputs: Inputs, limit: float = math.inf, resolution: int | None = No
     if resolution is not None:
         demand = cells([gathered(part, resolution) for part in inputs.parts], ())
     else:
-        demand = _whole(inputs)
+        demand = whole(inputs.parts)
     pairs = len(demand) * len(inputs.facilities)
     if pairs <= _PAIRS:
         limit = math.inf
@@ -57,20 +56,3 @@ def problem(inputs: Inputs, limit: float = math.inf, resolution: int | None = No
         (len(demand), len(inputs.facilities)),
     )
     return Problem(demand, inputs.facilities, costs, merged((*inputs.notes, *demand.notes)))
-
-
-def _whole(inputs: Inputs) -> Layer:
-    """The demand in one, without its other columns."""
-    layers = [part.load() for part in inputs.parts]
-    if len(layers) == 1:
-        return layers[0]
-    x, y = zip(*(layer.points() for layer in layers), strict=True)
-    return Layer(
-        [name for layer in layers for name in layer.ids],
-        np.concatenate([layer.weight for layer in layers]),
-        np.concatenate(x),
-        np.concatenate(y),
-        layers[0].crs,
-        pd.DataFrame(),
-        merged(note for layer in layers for note in layer.notes),
-    )
