@@ -3,7 +3,7 @@
 import streamlit as st
 
 from locator.about import packages
-from locator.addresses.current import CurrentIndex
+from locator.geocoding import CurrentIndex
 from pages.parts import frame, resources
 
 t = frame.begin()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from locator.coverage.request import Outcome, Request, ask
+from locator.coverage import Outcome, Request, ask
 from locator.errors import LocatorError
 from locator.language import Language
 from pages.parts import coverage_inputs, coverage_results, frame, resources

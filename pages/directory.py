@@ -5,13 +5,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.card import name
-from locator.categories import categories, category
-from locator.check import Level, check
-from locator.editing import editing_is_on
-from locator.export import to_csv, to_geojson
+from locator.directory import Level, categories, category, check, editing_is_on, quality
+from locator.find import name, to_csv, to_geojson
 from locator.language import Language
-from locator.quality import quality
 from pages.parts import frame, record_view, resources
 
 MOST = 50  # records listed for a search

@@ -5,14 +5,11 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator import webmap
-from locator.answer import Answer
-from locator.card import Card, card
-from locator.categories import categories, groups
-from locator.find import Found, find
-from locator.language import Language, language
-from locator.nearest import distance_text
-from locator.share import RADII, Search, read_search, write_search
+from locator.directory import categories, groups
+from locator.find import RADII, Card, Found, Search, card, find, read_search, write_search
+from locator.geocoding import Answer
+from locator.language import Language, distance_text, language
+from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view
 from pages.parts import address_field, frame, map_view, resources, results_list, save_share
 
 STEP = 20  # cards shown at first, and added by "Show more"
@@ -215,21 +212,21 @@ def _show_map(
 ) -> None:
     shown = {
         "hits": [
-            *(webmap.numbered_pin(one) for one in cards[:PINS]),
-            *(webmap.dot(hit, t) for hit in found.hits[min(len(cards), PINS) : ON_MAP]),
+            *(numbered_pin(one) for one in cards[:PINS]),
+            *(dot(hit, t) for hit in found.hits[min(len(cards), PINS) : ON_MAP]),
         ],
-        "origin": webmap.origin_mark(origin, search.within, t) if origin else None,
-        "view": webmap.view(origin.point if origin else None, search.within),
-        "tiles": webmap.TILES if st.session_state.get("tiles") else None,
+        "origin": origin_mark(origin, search.within, t) if origin else None,
+        "view": view(origin.point if origin else None, search.within),
+        "tiles": TILES if st.session_state.get("tiles") else None,
     }
     clicked = map_view.show(shown, key="map")
     st.caption(t("Click the map to measure from there. Everything on it is in the list too."))
     st.toggle(
-        t("Detailed street map from {host}", host=webmap.TILES_HOST),
+        t("Detailed street map from {host}", host=TILES_HOST),
         key="tiles",
         help=t(
             "Your internet address and the area you look at are then sent to {host}.",
-            host=webmap.TILES_HOST,
+            host=TILES_HOST,
         ),
         persist_state="session",
     )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.handout import handout
+from locator.find import handout
 from pages.parts import frame
 from pages.parts.save_share import CARDS, PLACE
 

@@ -8,11 +8,10 @@ import pytest
 from frictionless import Package
 from opening_hours import validate
 
-from locator.answer import Precision
-from locator.categories import categories
-from locator.directory import load
-from locator.places import postcodes
-from locator.point import in_denmark
+from locator.directory.records import load
+from locator.directory.taxonomy import categories
+from locator.earth.point import Precision, in_denmark
+from locator.places.tables import postcodes
 from locator.settings import GEODATA
 
 

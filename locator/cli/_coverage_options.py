@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 import click
 
-from locator.answer import Note
 from locator.cli._options import addresses_option
-from locator.coverage.sources import ADDRESSES, Sources
-from locator.coverage.units import parse_limits
+from locator.coverage import ADDRESSES, Sources
+from locator.notes import Note
+from locator.travel import parse_limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

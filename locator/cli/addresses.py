@@ -8,12 +8,9 @@ from typing import Any
 import click
 from tabulate import tabulate
 
-from locator.addresses.current import CurrentIndex
-from locator.addresses.importer import build
-from locator.addresses.rows import Report
-from locator.addresses.table import REGISTER_CRS, Mapping
 from locator.cli._options import addresses_option, format_option
 from locator.errors import NotFoundError
+from locator.geocoding import REGISTER_CRS, CurrentIndex, Mapping, Report, build
 from locator.settings import addresses_path
 
 

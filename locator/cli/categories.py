@@ -10,9 +10,8 @@ from typing import TypedDict
 import click
 from tabulate import tabulate
 
-from locator.categories import groups
 from locator.cli._options import directory_option, format_option
-from locator.directory import Directory, load
+from locator.directory import Directory, groups, load
 
 
 class Row(TypedDict):

@@ -16,21 +16,29 @@ from tabulate import tabulate
 
 from locator.cli._coverage_options import input_options, limits, sources_of, tell, told_by
 from locator.cli._options import directory_option, format_option
-from locator.coverage.cluster import running
-from locator.coverage.export import to_csv, to_json
-from locator.coverage.figures import MEASURES
-from locator.coverage.files import check_export, write_export
-from locator.coverage.overview import overview
-from locator.coverage.parameters import PLACES, Parameters
-from locator.coverage.request import Outcome, Request, Tell, ask
-from locator.coverage.scenario import changed, compare
-from locator.coverage.sidecar import read_sidecar
-from locator.coverage.sources import demand_parts
+from locator.coverage import (
+    MEASURES,
+    PLACES,
+    Outcome,
+    Parameters,
+    Request,
+    Tell,
+    ask,
+    changed,
+    check_export,
+    compare,
+    demand_parts,
+    overview,
+    read_sidecar,
+    running,
+    to_csv,
+    to_json,
+    write_export,
+)
+from locator.earth import parse_point
 from locator.errors import InputError
-from locator.language import CODES, SOURCE
-from locator.point import parse_point
+from locator.language import CODES, SOURCE, spreadsheet_cell
 from locator.settings import directory_path
-from locator.text import spreadsheet_cell
 
 _FOLDER = click.Path(path_type=Path)
 

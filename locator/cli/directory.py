@@ -10,21 +10,32 @@ from typing import TYPE_CHECKING
 import click
 from tabulate import tabulate
 
-from locator.check import Finding, Level, check
 from locator.cli._options import addresses_option, directory_option
-from locator.conflation import Match
-from locator.csv_import import RowReport, count_rows, read_csv
-from locator.directory import load, read_records, write_records
-from locator.directory_files import FORMATS, export, merge_openstreetmap
-from locator.geocoders.offline import OfflineGeocoder
-from locator.hours import DENMARK
-from locator.hsds import import_package
-from locator.intake import is_withheld
-from locator.links import check_links
-from locator.osm_places import POINT_SOURCE, read_extract
-from locator.record import Record
+from locator.directory import (
+    DENMARK,
+    FORMATS,
+    POINT_SOURCE,
+    Finding,
+    Level,
+    Match,
+    Record,
+    RowReport,
+    check,
+    check_links,
+    count_rows,
+    export,
+    import_package,
+    is_withheld,
+    load,
+    merge_openstreetmap,
+    read_csv,
+    read_extract,
+    read_records,
+    write_records,
+)
+from locator.geocoding import OfflineGeocoder
+from locator.language import plain
 from locator.settings import LOCAL
-from locator.text import plain
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

@@ -11,15 +11,22 @@ from typing import Any
 import click
 from tabulate import tabulate
 
-from locator.addresses.current import CurrentIndex
-from locator.answer import Answer
-from locator.batch import geocode_table, read_table
 from locator.cli._options import FORMATS, addresses_option, format_option
 from locator.errors import InputError
-from locator.geocoders.chain import SERVICES, chain
-from locator.geocoders.offline import OfflineGeocoder
-from locator.geocoders.rows import COLUMNS, as_collection, as_object, as_row
-from locator.text import spreadsheet_cell
+from locator.geocoding import (
+    COLUMNS,
+    SERVICES,
+    Answer,
+    CurrentIndex,
+    OfflineGeocoder,
+    as_collection,
+    as_object,
+    as_row,
+    chain,
+    geocode_table,
+    read_table,
+)
+from locator.language import spreadsheet_cell
 
 _TABLE = ("address", "lat", "lon", "precision", "confidence", "notes")
 

@@ -6,23 +6,12 @@ from pathlib import Path
 import click
 from tabulate import tabulate
 
-from locator.answer import Answer, Precision
-from locator.categories import category
-from locator.cli._options import (
-    FORMATS,
-    Length,
-    addresses_option,
-    directory_option,
-    format_option,
-)
-from locator.directory import load
-from locator.export import to_csv, to_geojson, to_json
-from locator.geocoders.offline import OfflineGeocoder
-from locator.language import language
-from locator.nearest import Hit, direction_text, distance_text, nearest, placeless
-from locator.origin import municipalities_of
-from locator.record import Record
-from locator.text import plain
+from locator.cli._options import FORMATS, Length, addresses_option, directory_option, format_option
+from locator.directory import Record, category, load
+from locator.earth import Precision
+from locator.find import Hit, nearest, placeless, to_csv, to_geojson, to_json
+from locator.geocoding import Answer, OfflineGeocoder, municipalities_of
+from locator.language import direction_text, distance_text, language, plain
 
 _ENGLISH = language("en")
 _OTHERS = 5  # alternatives named on stderr

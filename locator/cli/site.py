@@ -11,12 +11,21 @@ from tabulate import tabulate
 
 from locator.cli._coverage_options import input_options, limits, sources_of, tell
 from locator.cli._options import directory_option, format_option
-from locator.coverage.ids import match, text_ids
-from locator.coverage.layer import Layer
-from locator.coverage.siting import OBJECTIVES, Sites, Solution, site
-from locator.coverage.siting.problem import Problem, problem
-from locator.coverage.sources import read
-from locator.coverage.tables import column, find_column, read_table
+from locator.coverage import (
+    OBJECTIVES,
+    Layer,
+    Problem,
+    Sites,
+    Solution,
+    column,
+    find_column,
+    match,
+    problem,
+    read,
+    read_table,
+    site,
+    text_ids,
+)
 from locator.errors import InputError
 
 

@@ -16,3 +16,7 @@ input gives the same figures and, exported, the same bytes.
 `measures`, `accessibility` and `inequality` are functions over arrays; `grid` finds the nearest of
 millions; `request.ask` answers a whole question, with gaps as GeoDataFrames in `study.Coverage`.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

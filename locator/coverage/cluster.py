@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from locator.coverage.parts import Part, Run
+from locator.coverage.inputs import Part, Run
 from locator.errors import OutageError
 
 T = TypeVar("T")

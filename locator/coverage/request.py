@@ -8,15 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from locator.answer import Note
-from locator.coverage.cells import cells, gathered
-from locator.coverage.figures import Values, measured, values
-from locator.coverage.inputs import Geodesic, Inputs
-from locator.coverage.parameters import Parameters
-from locator.coverage.parts import Part, Run, merged
-from locator.coverage.sources import ADDRESSES, Sources, read
-from locator.coverage.study import Coverage, coverage
-from locator.point import in_denmark
+from locator.coverage.inputs import ADDRESSES, Geodesic, Inputs, Part, Run, Sources, merged, read
+from locator.coverage.measures import Parameters, Values, measured, values
+from locator.coverage.study import Coverage, cells, coverage, gathered
+from locator.earth import in_denmark
+from locator.notes import Note
 from locator.settings import GEODATA
 
 Tell = Callable[[float], object]  # how much is done, 0 to 1

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from locator.answer import Answer, Precision
-from locator.card import precision_text
+from locator.earth import Point, Precision, parse_point
 from locator.errors import LocatorError
+from locator.find import precision_text
+from locator.geocoding import Answer, origin_at
 from locator.language import Language
-from locator.origin import origin_at
-from locator.point import Point, parse_point
 from pages.parts import resources
 from pages.parts.frame import escape, read_static
 

@@ -7,12 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from locator.categories import categories, category
-from locator.coverage.parameters import Parameters
-from locator.coverage.request import Request
-from locator.coverage.sources import ADDRESSES, Sources
-from locator.language import Language
-from locator.nearest import distance_text
+from locator.coverage import ADDRESSES, Parameters, Request, Sources
+from locator.directory import categories, category
+from locator.language import Language, distance_text
 from locator.settings import addresses_path
 from pages.parts import resources
 

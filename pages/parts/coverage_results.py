@@ -10,20 +10,28 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from locator.categories import category
-from locator.coverage import mapped, scenario
-from locator.coverage.files import write_export
-from locator.coverage.gaps import municipalities
-from locator.coverage.measures import share_curve, summary
-from locator.coverage.overview import overview
-from locator.coverage.regions import by_group
-from locator.coverage.request import Outcome, Request
-from locator.coverage.study import Coverage
-from locator.coverage.suggest import suggest
+from locator.coverage import (
+    Coverage,
+    Outcome,
+    Request,
+    by_group,
+    changed,
+    compare,
+    counted,
+    demand_heading,
+    facility_names,
+    municipality_at,
+    overview,
+    share_curve,
+    shown_coverage,
+    suggest,
+    summary,
+    write_export,
+)
+from locator.directory import category
+from locator.earth import Point, in_denmark
 from locator.errors import LocatorError
-from locator.language import Language
-from locator.nearest import distance_text
-from locator.point import Point, in_denmark
+from locator.language import Language, distance_text
 from pages.parts import map_view
 from pages.parts.coverage_inputs import NEW, forget_new
 
@@ -56,7 +64,7 @@ def show(asked: Request, found: Outcome, t: Language) -> None:
 
 def _what_if(today: Coverage) -> Coverage:
     points = st.session_state.get(NEW, [])
-    return scenario.changed(today, points) if points else today
+    return changed(today, points) if points else today
 
 
 def _figures(today: Coverage, study: Coverage, limit: float, t: Language) -> None:
@@ -76,24 +84,24 @@ def _figures(today: Coverage, study: Coverage, limit: float, t: Language) -> Non
             st.metric(t("Half of all people live within"), half)
         st.metric(t("Places counted"), t.number(len(study.facilities)))
     if study is not today:
-        change = scenario.compare(today, study, limit)
+        change = compare(today, study, limit)
         st.success(
             t(
                 "With the new places, {more} more live within {distance}; {nearer} live nearer to "
                 "help than today.",
-                more=mapped.counted(change.after - change.before, study, t),
+                more=counted(change.after - change.before, study, t),
                 distance=reach,
-                nearer=mapped.counted(change.nearer, study, t),
+                nearer=counted(change.nearer, study, t),
             )
         )
         lat, lon = zip(*st.session_state[NEW], strict=True)
-        places = ", ".join(municipalities(lon, lat))
+        places = ", ".join(municipality_at(lon, lat))
         st.caption(t("New places (pink on the map) near: {places}", places=places))
         st.button(t("Remove the new places"), on_click=forget_new)
 
 
 def _map(study: Coverage, gaps: gpd.GeoDataFrame, limit: float, t: Language) -> None:
-    shown = mapped.shown(study, limit, t, gaps)
+    shown = shown_coverage(study, limit, t, gaps)
     clicked = map_view.show(shown, key="coverage_map", height=560)
     st.caption(
         t(
@@ -128,11 +136,11 @@ def _gaps(study: Coverage, gaps: gpd.GeoDataFrame, t: Language) -> None:
     if gaps.empty:
         st.success(t("No one lives farther away than that."))
         return
-    top, called = gaps.head(LISTED), mapped.names(study.facilities, t)
+    top, called = gaps.head(LISTED), facility_names(study.facilities, t)
     st.table(
         {
             t("Municipality"): top["municipality"].tolist(),
-            mapped.heading(study, t): [t.number(people) for people in top["people"]],
+            demand_heading(study, t): [t.number(people) for people in top["people"]],
             t("Nearest place"): [called[one] for one in top["facility"]],
             t("Distance"): [distance_text(metres, t) for metres in top["distance_m"]],
         }

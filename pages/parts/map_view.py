@@ -5,19 +5,19 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from locator import webmap
-from locator.point import Point
+from locator.earth import Point
+from locator.map import LocalMap, feature_group
 from pages.parts import resources
 
 
 def show(shown: dict[str, Any], *, key: str, height: int = 620) -> Point | None:
     """Draw the map with `shown` on it; return a point that was clicked since the last run."""
     result = st_folium(
-        webmap.LocalMap(resources.map_assets()),
+        LocalMap(resources.map_assets()),
         key=key,
         height=height,
         use_container_width=True,
-        feature_group_to_add=webmap.feature_group(shown),
+        feature_group_to_add=feature_group(shown),
         returned_objects=["last_clicked"],
     )
     clicked = (result or {}).get("last_clicked")

@@ -4,12 +4,22 @@ from datetime import datetime
 
 import streamlit as st
 
-from locator.card import card
-from locator.editing import Change, Editor, editing_is_on, may_edit, validated
+from locator.directory import (
+    CHOICES,
+    FIELDS,
+    LISTS,
+    Change,
+    Editor,
+    Record,
+    editing_is_on,
+    from_form,
+    may_edit,
+    to_form,
+    validated,
+)
 from locator.errors import LocatorError
-from locator.form import CHOICES, FIELDS, LISTS, from_form, to_form
+from locator.find import card
 from locator.language import Language
-from locator.record import Record
 from pages.parts import results_list
 from pages.parts.frame import escape
 

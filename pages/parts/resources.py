@@ -8,13 +8,11 @@ import streamlit as st
 import streamlit.components.v1 as components
 from cachetools import LRUCache
 
-from locator import webmap
-from locator.addresses.index import AddressIndex
-from locator.coverage.request import Outcome
+from locator.coverage import Outcome
 from locator.directory import Directory, load
-from locator.geocoders.chain import Chain, chain
+from locator.geocoding import AddressIndex, Chain, chain
+from locator.map import write_assets, write_street_names
 from locator.settings import addresses_path, directory_path
-from locator.street_names import write_street_names
 
 PLACES = 6_000_000  # of demand in all outcomes that are kept, some 60 bytes each
 
@@ -60,7 +58,7 @@ def map_assets() -> str:
 @st.cache_resource(show_spinner=False)
 def _map_assets() -> tuple[Path, str]:
     folder = Path(tempfile.mkdtemp(prefix="naerved-map-"))
-    webmap.write_assets(folder)
+    write_assets(folder)
     component = components.declare_component("naerved_map_assets", path=str(folder))
     return folder, f"../{component.name}"
 

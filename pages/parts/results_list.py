@@ -5,7 +5,7 @@ from typing import TypedDict
 
 import streamlit as st
 
-from locator.card import DIRECTIONS_HOST, Card
+from locator.find import DIRECTIONS_HOST, Card
 from locator.language import Language
 from pages.parts.frame import read_static
 

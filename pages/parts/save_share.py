@@ -4,12 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from locator.answer import Answer
-from locator.card import Card
-from locator.export import to_csv, to_geojson
-from locator.find import Found
+from locator.find import Card, Exactness, Found, Search, link, place_for_link, to_csv, to_geojson
+from locator.geocoding import Answer
 from locator.language import Language
-from locator.share import Exactness, Search, link, place_for_link
 
 # Keys of the session: what the print view shows.
 CARDS = "handout_cards"

@@ -22,13 +22,13 @@ from pathlib import Path
 import psutil
 import tantivy
 
-from locator.addresses.importer import build
-from locator.addresses.index import AddressIndex
-from locator.addresses.rows import Report
-from locator.addresses.table import Mapping
 from locator.errors import NotFoundError
-from locator.geocoders.offline import OfflineGeocoder
-from locator.places import city
+from locator.geocoding.addresses.importer import build
+from locator.geocoding.addresses.index import AddressIndex
+from locator.geocoding.addresses.rows import Report
+from locator.geocoding.addresses.table import Mapping
+from locator.geocoding.offline import OfflineGeocoder
+from locator.places.tables import city
 from tests.benchmarks.country import write_pbf
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -19,12 +19,12 @@ import h3
 import numpy as np
 import pandas as pd
 
-from locator.coverage.cost import planar
-from locator.coverage.grid import FacilityGrid, Found, Points, spatial_order
-from locator.coverage.layer import WGS84, Layer
+from locator.coverage.inputs.layer import WGS84, Layer
 from locator.coverage.siting import Sites, site
-from locator.coverage.study import Coverage
-from locator.geodesic import Floats, distance
+from locator.coverage.study.covered import Coverage
+from locator.earth.geodesic import Floats, distance
+from locator.travel.costs import planar
+from locator.travel.grid import FacilityGrid, Found, Points, spatial_order
 from tests.benchmarks.bench_nearest import denmark
 
 CATEGORIES, FACILITIES, SAMPLE = 30, 10_000, 20_000

@@ -10,8 +10,8 @@ from time import perf_counter
 
 import pandas as pd
 
-from locator.categories import categories
-from locator.directory import Directory, load
+from locator.directory.records import Directory, load
+from locator.directory.taxonomy import categories
 
 RECORDS = 100_000
 

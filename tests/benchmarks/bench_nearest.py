@@ -15,9 +15,9 @@ import numpy as np
 from geopy.distance import geodesic
 from shapely.geometry import Point as Shape
 
-from locator.geodesic import Floats, distance
-from locator.nearest import PointIndex
-from locator.point import Point
+from locator.earth.geodesic import Floats, distance
+from locator.earth.point import Point
+from locator.travel.straight_line import PointIndex
 
 K = 10
 Method = Callable[[Point], Floats]

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import osmium
 
-from locator.addresses.osm import read_osm
-from locator.places import city, inner_streets, postcodes
+from locator.geocoding.addresses.osm import read_osm
+from locator.places.tables import city, inner_streets, postcodes
 
 ENDINGS = ("vej", "gade", "stræde", "allé", "vænget", "parken", "haven", "bakken", "toften")
 _ENDING = re.compile(r"(?:s?vej|s?gade|stræde|s? ?allé?|vænget|parken|haven|bakken|toften)$")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from locator.addresses.importer import build
-from locator.addresses.table import Mapping
+from locator.geocoding.addresses.importer import build
+from locator.geocoding.addresses.table import Mapping
 from tests.browser.conftest import Visit
 
 ROWS = """street,number,postcode,city,lat,lon

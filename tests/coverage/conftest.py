@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from locator.coverage.cost import Costs
 from locator.coverage.siting import Sites
+from locator.travel.costs import Costs
 
 
 class BeloHorizonte(NamedTuple):

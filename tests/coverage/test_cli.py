@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from locator.cli import coverage, site
-from locator.directory import load
+from locator.directory.records import load
 from locator.errors import LocatorError
 
 

@@ -16,12 +16,12 @@ from distributed import LocalCluster
 
 from locator.cli import coverage
 from locator.coverage.cluster import running
-from locator.coverage.facilities import directory_facilities
-from locator.coverage.figures import figures
-from locator.coverage.inputs import Geodesic, Inputs
-from locator.coverage.layer import Layer, Reading
-from locator.coverage.parameters import Parameters
-from locator.coverage.parts import Part, row_groups
+from locator.coverage.inputs.facilities import directory_facilities
+from locator.coverage.inputs.layer import Layer, Reading
+from locator.coverage.inputs.parts import Part, row_groups
+from locator.coverage.inputs.question import Geodesic, Inputs
+from locator.coverage.measures.figures import figures
+from locator.coverage.measures.parameters import Parameters
 from locator.errors import OutageError
 
 ASKED = Parameters(within=(5_000.0, 20_000.0), steps="2km:1,5km:0.68,10km:0.22", poverty_line=0.5)

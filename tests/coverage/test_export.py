@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from locator.cli import coverage
-from locator.coverage.sidecar import NAME, sha256
+from locator.coverage.results.sidecar import NAME, sha256
 from locator.errors import DataError
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locator.coverage.grid import FacilityGrid, Points
-from locator.geodesic import WGS84, distance
+from locator.earth.geodesic import WGS84, distance
+from locator.travel.grid import FacilityGrid, Points
 
 
 @settings(max_examples=40, deadline=None)

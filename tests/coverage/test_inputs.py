@@ -10,11 +10,11 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from locator.addresses.index import AddressIndex
 from locator.cli import coverage, main, site
-from locator.coverage.sidecar import NAME
+from locator.coverage.results.sidecar import NAME
+from locator.earth.geodesic import distance
 from locator.errors import LocatorError
-from locator.geodesic import distance
+from locator.geocoding.addresses.index import AddressIndex
 
 # Near Aarhus, Odense and Esbjerg.
 LON, LAT, PEOPLE = [10.2, 10.4, 8.5], [56.15, 55.4, 55.5], [30, 20, 10]

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locator.coverage import accessibility, inequality
-from locator.coverage.cost import Costs, geodesic
-from locator.coverage.decay import binary, parse_decay, parse_steps
-from locator.coverage.measures import nearest, shares
+from locator.coverage.measures import accessibility, inequality
+from locator.coverage.measures.decay import binary, parse_decay, parse_steps
+from locator.coverage.measures.summaries import nearest, shares
 from locator.coverage.siting import site
 from locator.coverage.siting.solution import Sites
 from locator.errors import InputError, NotFoundError
+from locator.travel.costs import Costs, geodesic
 
 
 @settings(max_examples=60, deadline=None)

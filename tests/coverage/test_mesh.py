@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point, Polygon
 
-from locator.coverage.mesh import mesh
+from locator.coverage.study.mesh import mesh
 
 CELLS = sorted(h3.grid_disk(h3.latlng_to_cell(56.0, 9.5, 7), 9))
 MESH = mesh(CELLS)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from locator.coverage import accessibility, inequality
-from locator.coverage.decay import binary, parse_decay
+from locator.coverage.measures import accessibility, inequality
+from locator.coverage.measures.decay import binary, parse_decay
 from locator.coverage.siting import site
 
 

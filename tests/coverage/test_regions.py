@@ -4,13 +4,13 @@ import csv
 
 import pytest
 
-from locator.coverage.embedded import embedded_demand
-from locator.coverage.facilities import directory_facilities
-from locator.coverage.figures import values
-from locator.coverage.inputs import Geodesic, Inputs
-from locator.coverage.parameters import Parameters
-from locator.coverage.parts import held
-from locator.coverage.regions import by_group
+from locator.coverage.inputs.embedded import embedded_demand
+from locator.coverage.inputs.facilities import directory_facilities
+from locator.coverage.inputs.parts import held
+from locator.coverage.inputs.question import Geodesic, Inputs
+from locator.coverage.measures.figures import values
+from locator.coverage.measures.parameters import Parameters
+from locator.coverage.measures.regions import by_group
 from locator.errors import InputError
 from locator.settings import GEODATA
 

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locator.coverage.cells import cells, gathered
-from locator.coverage.embedded import embedded_demand
-from locator.coverage.facilities import directory_facilities
-from locator.coverage.parts import Held
-from locator.coverage.scenario import changed, closed, compare
-from locator.coverage.study import coverage
+from locator.coverage.inputs.embedded import embedded_demand
+from locator.coverage.inputs.facilities import directory_facilities
+from locator.coverage.inputs.parts import Held
+from locator.coverage.study.covered import coverage
+from locator.coverage.study.hexagons import cells, gathered
+from locator.coverage.study.scenario import changed, closed, compare
+from locator.earth.point import Point
 from locator.errors import InputError
-from locator.point import Point
 
 DENMARK = st.builds(Point, st.floats(54.6, 57.7), st.floats(8.1, 12.6))
 

@@ -9,11 +9,11 @@ from typing import ClassVar
 import pytest
 from click.testing import CliRunner
 
-from locator.check import Level, check
 from locator.cli import main
-from locator.directory import load, write_records
-from locator.links import AGENT, check_links
-from locator.record import Record
+from locator.directory.checks import Level, check
+from locator.directory.record import Record
+from locator.directory.records import load, write_records
+from locator.directory.websites import AGENT, check_links
 
 NOW = datetime(2026, 11, 23)
 GOOD = {

@@ -4,10 +4,10 @@ import pytest
 from click.testing import CliRunner
 
 from locator.cli import main
-from locator.csv_import import map_columns, read_csv
-from locator.directory import load
+from locator.directory.importing.spreadsheet import map_columns, read_csv
+from locator.directory.records import load
 from locator.errors import DataError
-from locator.geocoders.offline import OfflineGeocoder
+from locator.geocoding.offline import OfflineGeocoder
 
 
 @pytest.mark.parametrize(

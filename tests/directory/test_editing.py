@@ -4,10 +4,17 @@ import json
 
 import pytest
 
-from locator.directory import load
-from locator.editing import HISTORY, MOST_SUGGESTIONS, SECRET, Editor, editing_is_on, may_edit
+from locator.directory.editing import (
+    HISTORY,
+    MOST_SUGGESTIONS,
+    SECRET,
+    Editor,
+    editing_is_on,
+    may_edit,
+)
+from locator.directory.qualities import quality
+from locator.directory.records import load
 from locator.errors import DataError, InputError, NotFoundError
-from locator.quality import quality
 
 A = {
     "id": "a",
@@ -101,7 +108,7 @@ def test_suggestions_cannot_fill_the_disk(editor, monkeypatch):
     for text in ("", "x" * 5000):
         with pytest.raises(InputError):
             editor.suggest("a", text)
-    monkeypatch.setattr("locator.editing.MOST_SUGGESTIONS", 2)
+    monkeypatch.setattr("locator.directory.editing.MOST_SUGGESTIONS", 2)
     editor.suggest("a", "1")
     editor.suggest("a", "2")
     with pytest.raises(InputError, match="later"):

@@ -10,13 +10,13 @@ import frictionless
 import pytest
 from click.testing import CliRunner
 
-from locator import hsds
 from locator.cli import main
-from locator.directory import load, write_records
+from locator.directory.hsds import exchange as hsds
+from locator.directory.hsds import package as packages
+from locator.directory.hsds.package import read_package
+from locator.directory.record import Record
+from locator.directory.records import load, write_records
 from locator.errors import DataError, InputError, LocatorError
-from locator.hsds import package as packages
-from locator.hsds.package import read_package
-from locator.record import Record
 
 FORMS = ("package", "package.zip", "package.json")
 

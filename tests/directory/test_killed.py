@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from locator.directory import load, read_records, write_records
+from locator.directory.records import load, read_records, write_records
 
 WRITER = """
 import sys

@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from locator.cli import main
-from locator.conflation import conflate
-from locator.directory import load
+from locator.directory.importing.conflation import conflate
+from locator.directory.importing.openstreetmap import category_of, read_extract
+from locator.directory.records import load
 from locator.errors import DataError, InputError
-from locator.osm_places import category_of, read_extract
 from locator.settings import GEODATA
 
 

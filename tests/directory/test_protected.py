@@ -8,17 +8,17 @@ from datetime import datetime
 import pytest
 from click.testing import CliRunner
 
-from locator import hsds
-from locator.card import card
 from locator.cli import main
-from locator.directory import Directory, load
-from locator.editing import Editor
-from locator.language import language
-from locator.nearest import nearest
-from locator.osm_places import read_extract
-from locator.point import Point
-from locator.record import Record
-from locator.webmap import dot, numbered_pin
+from locator.directory.editing import Editor
+from locator.directory.hsds import exchange as hsds
+from locator.directory.importing.openstreetmap import read_extract
+from locator.directory.record import Record
+from locator.directory.records import Directory, load
+from locator.earth.point import Point
+from locator.find.cards import card
+from locator.find.nearby import nearest
+from locator.language.catalogue import language
+from locator.map.webmap import dot, numbered_pin
 
 STREET = "Hemmelighedsvej 77"
 LAT, LON = "55.987654", "12.123456"

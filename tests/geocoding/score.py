@@ -18,11 +18,11 @@ from typing import Any
 import click
 from geopy.location import Location
 
-from locator.answer import Answer
-from locator.geocoders.chain import SERVICES
-from locator.geocoders.offline import OfflineGeocoder
-from locator.geodesic import distance
-from locator.normalise import fold, key
+from locator.earth.geodesic import distance
+from locator.geocoding.answer import Answer
+from locator.geocoding.chained import SERVICES
+from locator.geocoding.offline import OfflineGeocoder
+from locator.language.normalise import fold, key
 
 PARTS = ("street", "housenumber", "postcode", "city")
 

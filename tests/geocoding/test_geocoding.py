@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner
 from geopy.location import Location
 
-from locator.addresses.importer import build
-from locator.addresses.table import Mapping
-from locator.answer import Answer, Confidence, Precision
-from locator.point import Point, in_denmark
+from locator.earth.point import Point, Precision, in_denmark
+from locator.geocoding.addresses.importer import build
+from locator.geocoding.addresses.table import Mapping
+from locator.geocoding.answer import Answer, Confidence
 from tests.geocoding.score import cases, geocode_with, judge, main, report, score
 
 FOLDER = Path(__file__).parent

@@ -3,7 +3,6 @@
 A fast heuristic answers at once; an exact solution, with its proof, comes from HiGHS on demand.
 """
 
-from locator.coverage.siting.solution import OBJECTIVES, Sites, Solution
-from locator.coverage.siting.solve import site
+import lazy_loader
 
-__all__ = ["OBJECTIVES", "Sites", "Solution", "site"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_matrix
 
-from locator.coverage.cost import Costs, Floats
 from locator.coverage.siting.exact import Optimum, Programme, minimise
 from locator.coverage.siting.solution import Sites, Solution
 from locator.errors import InputError
+from locator.travel import Costs, Floats
 
 
 def capacitated(

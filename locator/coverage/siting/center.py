@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from locator.coverage.cost import Costs
 from locator.coverage.siting.covering import cover
 from locator.coverage.siting.solution import Sites, Solution, evaluate
 from locator.errors import NotFoundError
+from locator.travel import Costs
 
 # Rows of facilities that cover all needed places, as few as the method finds; None: it gave up.
 Covering = Callable[[Costs], list[int] | None]

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from locator.coverage.cost import Costs, Floats, Integers
 from locator.coverage.siting.solution import Sites, Solution, evaluate
+from locator.travel import Costs, Floats, Integers
 
 _PASSES = 20
 

@@ -10,10 +10,10 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_matrix
 
-from locator.coverage.cost import Costs, Floats
 from locator.coverage.siting.center import bisect
 from locator.coverage.siting.solution import Sites, Solution, evaluate
 from locator.errors import InputError, NotFoundError
+from locator.travel import Costs, Floats
 
 _LARGEST = 3_000_000  # pairs in a model; beyond this memory and patience end
 

@@ -6,8 +6,8 @@ give the decomposition used: profit(in, out) = gain(in) - loss(out) + extra(in, 
 
 import numpy as np
 
-from locator.coverage.cost import Floats, Integers
 from locator.coverage.siting.solution import Sites, Solution, evaluate
+from locator.travel import Floats, Integers
 
 _SWAPS = 200
 _FAR = 1000.0  # an unreachable pair costs so many times the dearest one

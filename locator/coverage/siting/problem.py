@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from locator.answer import Note
-from locator.coverage.cells import cells, gathered
-from locator.coverage.cost import Costs
-from locator.coverage.inputs import Inputs
-from locator.coverage.layer import Layer
-from locator.coverage.parts import merged, whole
+from locator.coverage.inputs import Inputs, Layer, merged, whole
+from locator.coverage.study import cells, gathered
 from locator.errors import InputError
+from locator.notes import Note
+from locator.travel import Costs
 
 _PAIRS = 60_000_000  # that a problem may have
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from locator.coverage.cost import Costs, Floats, Integers
-from locator.coverage.measures import nearest
 from locator.errors import InputError, NotFoundError
+from locator.travel import Costs, Floats, Integers, nearest_by_cost
 
 OBJECTIVES = ("lscp", "mclp", "p-median", "p-center", "capacitated")
 
@@ -112,7 +111,7 @@ def evaluate(
 ) -> Solution:
     """The solution that opens these sites, each place going to the cheapest open one."""
     chosen = np.unique(np.asarray(sites, np.int64))
-    cost, facility = nearest(problem.costs.only(chosen))
+    cost, facility = nearest_by_cost(problem.costs.only(chosen))
     near = cost <= limit
     lived = problem.people > 0
     value = {

@@ -1,1 +1,0 @@
-"""The index of every address: made from files on this machine, asked with no internet."""

@@ -1,0 +1,5 @@
+"""What is asked of: demand, facilities, and what lies between."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,14 @@
+from .facilities import directory_facilities as directory_facilities
+from .layer import WGS84 as WGS84
+from .layer import Layer as Layer
+from .parts import Part as Part
+from .parts import Run as Run
+from .parts import merged as merged
+from .parts import whole as whole
+from .question import Geodesic as Geodesic
+from .question import Inputs as Inputs
+from .question import Metric as Metric
+from .sources import ADDRESSES as ADDRESSES
+from .sources import Sources as Sources
+from .sources import read as read
+from .tables import column as column

@@ -1,0 +1,273 @@
+"""Places of demand, or facilities: ids, points and a weight, read from a file and checked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from locator.coverage.inputs.ids import text_ids
+from locator.coverage.inputs.tables import column, find_column, numbers, read_table
+from locator.earth import EAST, NORTH, SOUTH, WEST, at_sea
+from locator.errors import DataError, InputError
+from locator.notes import Note
+from locator.travel import Floats
+
+WGS84 = "EPSG:4326"
+
+_X = ("lon", "long", "longitude", "lng", "x", "easting")
+_Y = ("lat", "latitude", "y", "northing")
+_DEGREES = ("lon", "long", "longitude", "lng")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Rows of a file, in its order.
+
+    Attributes:
+        ids: text, as in the file.
+        weight: people or supply of each, shape (rows,), >= 0.
+        x, y: longitude and latitude in degrees (EPSG:4326), or planar coordinates in the unit of
+            `crs`; None where the file has no points.
+        crs: of x and y; "" for planar coordinates of no known system.
+        table: all columns, for measures that need others.
+        notes: what a person should know about the file.
+    """
+
+    ids: list[str]
+    weight: Floats
+    x: Floats | None
+    y: Floats | None
+    crs: str
+    table: pd.DataFrame
+    notes: tuple[Note, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def rows(self, first: int, last: int) -> "Layer":
+        """The rows from `first` up to, and without, `last`."""
+        x, y = (None if v is None else v[first:last] for v in (self.x, self.y))
+        weight, table = self.weight[first:last], self.table.iloc[first:last]
+        return replace(self, ids=self.ids[first:last], weight=weight, x=x, y=y, table=table)
+
+    def points(self) -> tuple[Floats, Floats]:
+        """x and y.
+
+        Raises:
+            InputError: the file has none.
+        """
+        if self.x is None or self.y is None:
+            raise InputError(
+                "There are no coordinates to measure from: add columns lon and lat (or x and y), "
+                "or give a cost table with --cost."
+            )
+        return self.x, self.y
+
+    def values(self, name: str) -> Floats:
+        """Another column as numbers, NaN where empty."""
+        return numbers(column(self.table, name, "the file"), name, "the file").to_numpy(float)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to read a table as a layer.
+
+    Attributes:
+        weight: column of people or supply; 1 each where None.
+        name: column of ids; else one called id, else the row number.
+        crs: "EPSG:N" of coordinate columns, and with `planar` the plane to measure in.
+        planar: whether x and y shall be planar coordinates rather than degrees.
+        what: the weight in words, for messages.
+    """
+
+    weight: str | None = None
+    name: str | None = None
+    crs: str | None = None
+    planar: bool = False
+    what: str = "population"
+
+
+def read_layer(path: Path, how: Reading) -> Layer:
+    """Read and check a whole file; errors as in `as_layer`."""
+    return as_layer(read_table(path), path, how)
+
+
+def as_layer(table: pd.DataFrame, path: Path, how: Reading, before: int = 0) -> Layer:
+    """Check a table that was read from `path`, whose first row has `before` rows before it.
+
+    Raises:
+        InputError: missing columns, no CRS, or coordinates that are swapped.
+        DataError: negative or missing weights, or ids that are there twice.
+    """
+    given = find_column(table, (how.name,) if how.name else ("id", "ID"))
+    if how.name and given is None:
+        column(table, how.name, path)
+    rows = range(before + 1, before + len(table) + 1)
+    ids = text_ids(table[given]) if given else list(map(str, rows))
+    _refuse_twice(ids, path)
+    ones = np.ones(len(table))
+    weights = _weights(table, how.weight, path, how.what) if how.weight else ones
+    x, y, system = _coordinates(table, path, how.crs, how.planar)
+    notes: tuple[Note, ...] = ()
+    if x is not None and y is not None:
+        _refuse_gaps(x, y, path)
+        if system == WGS84:
+            notes = _check_degrees(x, y, ids, path)
+    return Layer(ids, weights, x, y, system, table, notes)
+
+
+def _weights(table: pd.DataFrame, name: str, path: Path, what: str) -> Floats:
+    values = numbers(column(table, name, path), name, path).to_numpy(float)
+    bad = ~np.isfinite(values) | (values < 0)
+    if bad.any():
+        row = int(bad.argmax())
+        raise DataError(
+            "{path}: {what} is missing or negative in {count} rows, first in row {row} ({value}). "
+            "Fill in 0 where nobody lives, or remove these rows.",
+            path=path,
+            what=what,
+            count=int(bad.sum()),
+            row=row + 1,
+            value=values[row],
+        )
+    if not values.sum() > 0:
+        raise DataError(
+            "{path}: {what} is 0 in every row; is {column} the right column?",
+            path=path,
+            what=what,
+            column=name,
+        )
+    return values
+
+
+def _coordinates(
+    table: pd.DataFrame, path: Path, crs: str | None, planar: bool
+) -> tuple[Floats | None, Floats | None, str]:
+    goal = (_system(crs) if crs else "") if planar else WGS84
+    if isinstance(table, gpd.GeoDataFrame):
+        if table.crs is None and crs is None and not planar:
+            raise InputError(
+                "{path} does not say its coordinate reference system: name it with --crs, for "
+                "example --crs EPSG:25832.",
+                path=path,
+            )
+        missing = table.geometry.isna() | table.geometry.is_empty
+        if missing.any():
+            raise DataError(
+                "{path}: {count} rows have no geometry, first row {row}: remove them.",
+                path=path,
+                count=int(missing.sum()),
+                row=int(missing.to_numpy().argmax()) + 1,
+            )
+        shapes = table.geometry
+        inside = shapes if (shapes.geom_type == "Point").all() else shapes.representative_point()
+        source = table.crs.to_string() if table.crs is not None else (crs or "")
+        return *_transform(inside.x.to_numpy(float), inside.y.to_numpy(float), source, goal), goal
+    x_name, y_name = find_column(table, _X), find_column(table, _Y)
+    if x_name is None or y_name is None:
+        return None, None, goal
+    x = numbers(table[x_name], x_name, path).to_numpy(float)
+    y = numbers(table[y_name], y_name, path).to_numpy(float)
+    is_degrees = x_name.lower() in _DEGREES
+    if is_degrees:
+        source = WGS84 if crs else goal
+    elif crs:
+        source = _system(crs)
+    elif planar or (np.nanmax(np.abs(x)) <= 180 and np.nanmax(np.abs(y)) <= 90):
+        source = goal
+    else:
+        raise InputError(
+            "{path}: {x} and {y} are no degrees. Name their coordinate reference system with "
+            "--crs, for example --crs EPSG:25832.",
+            path=path,
+            x=x_name,
+            y=y_name,
+        )
+    return *_transform(x, y, source, goal), goal
+
+
+def _system(crs: str) -> str:
+    try:
+        return str(CRS.from_user_input(crs).to_string())
+    except CRSError as error:
+        raise InputError(
+            "{crs} is no coordinate reference system: write EPSG and its number, EPSG:25832.",
+            crs=repr(crs),
+        ) from error
+
+
+def _transform(x: Floats, y: Floats, source: str, goal: str) -> tuple[Floats, Floats]:
+    if not source or not goal or CRS.from_user_input(source) == CRS.from_user_input(goal):
+        return x, y
+    to = Transformer.from_crs(source, goal, always_xy=True)
+    new_x, new_y = to.transform(x, y)
+    return np.asarray(new_x, float), np.asarray(new_y, float)
+
+
+def _refuse_gaps(x: Floats, y: Floats, path: Path) -> None:
+    bad = ~(np.isfinite(x) & np.isfinite(y))
+    if bad.any():
+        raise DataError(
+            "{path}: {count} rows have no coordinates, first row {row}: fill them in, or remove "
+            "these rows.",
+            path=path,
+            count=int(bad.sum()),
+            row=int(bad.argmax()) + 1,
+        )
+
+
+def _refuse_twice(ids: Sequence[str], path: Path) -> None:
+    if len(set(ids)) == len(ids):
+        return
+    seen: set[str] = set()
+    for row, name in enumerate(ids):
+        if name in seen:
+            raise DataError(
+                "{path}, row {row}: the id {id} is there twice. Give each row its own id, or name "
+                "another column.",
+                path=path,
+                row=row + 1,
+                id=repr(name),
+            )
+        seen.add(name)
+
+
+def _check_degrees(x: Floats, y: Floats, ids: Sequence[str], path: Path) -> tuple[Note, ...]:
+    inside = (x >= WEST) & (x <= EAST) & (y >= SOUTH) & (y <= NORTH)
+    turned = (y >= WEST) & (y <= EAST) & (x >= SOUTH) & (x <= NORTH)
+    if turned.any() and turned.sum() >= len(x) / 2:
+        raise InputError(
+            "{path}: longitude and latitude are swapped, for Denmark lies at longitude 8 to 15 and "
+            "latitude 54 to 58. Rename the columns (lon is east, lat is north).",
+            path=path,
+        )
+    if (np.abs(y) > 90).any() or (np.abs(x) > 180).any():
+        row = int(((np.abs(y) > 90) | (np.abs(x) > 180)).argmax())
+        raise DataError(
+            "{path}, row {row}: {x}, {y} is no longitude and latitude. If these are metres, name "
+            "their system with --crs, for example --crs EPSG:25832.",
+            path=path,
+            row=row + 1,
+            x=x[row],
+            y=y[row],
+        )
+    outside, wet = np.flatnonzero(~inside), np.flatnonzero(inside)
+    wet = wet[at_sea(x[wet], y[wet])]
+    outside_note = Note(
+        "{path}: {count} points lie outside Denmark, the first is {id}. They are counted; remove "
+        "them if they are mistakes."
+    )
+    wet_note = Note(
+        "{path}: {count} points lie at sea, the first is {id}. They are counted; see whether "
+        "their coordinates are right."
+    )
+    return tuple(
+        replace(note, values={"path": str(path), "count": str(len(rows)), "id": ids[rows[0]]})
+        for note, rows in ((outside_note, outside), (wet_note, wet))
+        if len(rows)
+    )

@@ -1,0 +1,127 @@
+"""How unequally what people can reach is spread over them.
+
+`access` is what each place can reach, `people` who live there, `income` per person (or any rank
+of means); all of shape (places,). Places without people count nowhere.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from locator.errors import InputError
+from locator.travel import Floats
+
+
+class Poverty(NamedTuple):
+    """Foster, Greer and Thorbecke's family: share of poor people, their gap, its severity."""
+
+    fgt0: float
+    fgt1: float
+    fgt2: float
+
+
+def gini(access: npt.ArrayLike, people: npt.ArrayLike) -> float:
+    """1 - twice the area under the Lorenz curve: 0 (equal) to 1; NaN where there is no access."""
+    of, weight = _inhabited(access, people)
+    order = np.argsort(of, kind="stable")
+    part, held = weight[order], of[order] * weight[order]
+    if not len(of) or held.sum() <= 0:
+        return float("nan")
+    lorenz = np.concatenate(([0.0], np.cumsum(held) / held.sum()))
+    return float(1 - np.sum((lorenz[1:] + lorenz[:-1]) * part / part.sum()))
+
+
+def palma(access: npt.ArrayLike, people: npt.ArrayLike, income: npt.ArrayLike) -> float:
+    """Mean access of the richest tenth of people over that of the poorest four tenths.
+
+    Poorest: income at most the 40 % quantile; richest: above the 90 % quantile; quantiles
+    weighted by people (see `frequency_quantile`). Places of unknown income (NaN) are left out.
+    After Palma (2011), doi:10.1111/j.1467-7660.2011.01646.x; as in Pereira, Schwanen and
+    Banister (2017). NaN where either group is empty.
+    """
+    of, weight, means = _inhabited(access, people, income)
+    known = np.isfinite(means)
+    of, weight, means = of[known], weight[known], means[known]
+    if not len(of):
+        return float("nan")
+    poor_at, rich_from = frequency_quantile(means, weight, (0.4, 0.9))
+    poor, rich = means <= poor_at, means > rich_from
+    if not (poor.any() and rich.any()):
+        return float("nan")
+    low = float(np.average(of[poor], weights=weight[poor]))
+    return float(np.average(of[rich], weights=weight[rich])) / low if low > 0 else float("nan")
+
+
+def frequency_quantile(values: Floats, people: Floats, probabilities: tuple[float, ...]) -> Floats:
+    """Quantiles of people, linear between them: Hyndman and Fan (1996) type 7 with frequencies.
+
+    The value of person 1 + (n - 1) p of all n, taken to stand in order of their value.
+    """
+    order = np.argsort(values, kind="stable")
+    ordered, running = values[order], np.cumsum(people[order])
+    place = 1 + (running[-1] - 1) * np.asarray(probabilities)
+    low = np.maximum(np.floor(place), 1)
+    high = np.minimum(low + 1, running[-1])
+    last = len(ordered) - 1
+    below = ordered[np.minimum(np.searchsorted(running, low), last)]
+    above = ordered[np.minimum(np.searchsorted(running, high), last)]
+    return np.asarray(below + (place % 1) * (above - below))
+
+
+def fgt(access: npt.ArrayLike, people: npt.ArrayLike, line: float) -> Poverty:
+    """FGT_a = mean over people of ((line - access) / line)^a where access < line, else 0.
+
+    a = 0: share of people below the line; 1: their mean gap; 2: its square, so that the worst off
+    count most. Foster, Greer and Thorbecke (1984), doi:10.2307/1913475.
+
+    Raises:
+        InputError: `line` is not above 0.
+    """
+    if not line > 0:
+        raise InputError("The poverty line must be above 0, not {line}.", line=line)
+    of, weight = _inhabited(access, people)
+    if not len(of):
+        return Poverty(*[float("nan")] * 3)
+    gap = (line - of) / line
+    poor = of < line
+    return Poverty(
+        *(float(np.average(np.where(poor, gap**a, 0.0), weights=weight)) for a in (0, 1, 2))
+    )
+
+
+def concentration(
+    access: npt.ArrayLike,
+    people: npt.ArrayLike,
+    income: npt.ArrayLike,
+    *,
+    corrected: bool = False,
+    bounds: tuple[float, float] | None = None,
+) -> float:
+    """Concentration index: above 0 where access goes with income, below where it goes against.
+
+    CI = 2 cov(access, rank) / mean(access), rank being the fractional rank by income, both over
+    people: Kakwani, Wagstaff and van Doorslaer (1997), doi:10.1016/S0304-4076(96)01807-6.
+    Corrected: 4 mean CI / (upper - lower) of Erreygers (2009), doi:10.1016/j.jhealeco.2008.02.003,
+    `bounds` being those that access can take (by default those it does take).
+    """
+    of, weight, means = _inhabited(access, people, income)
+    known = np.isfinite(means)
+    of, weight, means = of[known], weight[known] / weight[known].sum(), means[known]
+    mean = float(np.sum(weight * of))
+    if not len(of) or mean == 0:
+        return float("nan")
+    _, same = np.unique(means, return_inverse=True)
+    part = np.bincount(same, weight)  # people of equal income share a rank
+    rank = (np.cumsum(part) - part / 2)[same]
+    index = float(2 * np.sum(weight * (of - mean) * (rank - 0.5)) / mean)
+    if not corrected:
+        return index
+    lower, upper = bounds or (float(of.min()), float(of.max()))
+    return 4 * mean * index / (upper - lower) if upper > lower else 0.0
+
+
+def _inhabited(*columns: npt.ArrayLike) -> tuple[Floats, ...]:
+    arrays = [np.asarray(column, float) for column in columns]
+    there = arrays[1] > 0
+    return tuple(array[there] for array in arrays)

@@ -1,0 +1,87 @@
+"""Areas where help is missing: cells beyond a limit, dissolved, clipped to land, ranked."""
+
+from functools import cache
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from locator.coverage.inputs import WGS84, Layer
+from locator.coverage.study.mesh import Mesh
+from locator.earth import ecef, on_land
+from locator.settings import GEODATA
+from locator.travel import Floats, Integers
+
+
+def gaps(
+    cells: Layer,
+    metres: Floats,
+    facility: Integers,
+    facilities: Layer,
+    limit: float,
+    mesh: Mesh,
+) -> gpd.GeoDataFrame:
+    """Areas of touching cells that are farther than `limit` from their facility, EPSG:4326.
+
+    Args:
+        cells: H3 cells with people (see `cells.cells`).
+        metres, facility: of each cell to its facility, and that one's row (-1: none);
+            shape (cells,).
+        facilities: what `facility` counts in.
+        limit: metres.
+        mesh: of the cells.
+
+    Returns:
+        rank, people, cells, mean_m (over people), max_m, facility (of the cell with most people),
+        distance_m (of that cell), municipality, geometry; most people first.
+    """
+    beyond = np.flatnonzero(metres > limit)
+    columns = (
+        "rank", "people", "cells", "mean_m", "max_m", "facility", "distance_m", "municipality",
+    )  # fmt: skip
+    if not len(beyond):
+        return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=WGS84)
+    lon, lat = cells.points()
+    rows: list[dict[str, Any]] = []
+    for geometry, here in mesh.areas(beyond):
+        people = cells.weight[here]
+        most = here[int(people.argmax())]
+        mean = np.average(metres[here], weights=people if people.sum() > 0 else None)
+        rows.append(
+            {
+                "people": float(people.sum()),
+                "cells": len(here),
+                "mean_m": float(mean),
+                "max_m": float(metres[here].max()),
+                "facility": facilities.ids[facility[most]] if facility[most] >= 0 else "",
+                "distance_m": float(metres[most]),
+                "most": most,
+                "geometry": geometry,
+            }
+        )
+    rows.sort(key=lambda row: -row["people"])
+    frame = pd.DataFrame(rows)
+    frame.insert(0, "rank", np.arange(1, len(rows) + 1))
+    most = frame.pop("most")
+    shapes = on_land(frame.pop("geometry").to_numpy(object))
+    frame["municipality"] = municipality_at(lon[most], lat[most])
+    return gpd.GeoDataFrame(frame, geometry=shapes, crs=WGS84)
+
+
+def municipality_at(lon: npt.ArrayLike, lat: npt.ArrayLike) -> list[str]:
+    """The name of the municipality of the postcode point nearest to each point (degrees)."""
+    tree, names = _municipalities()
+    return [names[row] for row in np.asarray(tree.query(ecef(lon, lat))[1]).tolist()]
+
+
+@cache
+def _municipalities() -> tuple[cKDTree, list[str]]:
+    postcodes = pd.read_csv(GEODATA / "postcodes.csv", dtype=str)
+    table = pd.read_csv(GEODATA / "municipalities.csv", dtype=str).set_index("code")["name"]
+    names = postcodes["municipality_codes"].str[:4].map(table).fillna("")
+    return cKDTree(ecef(postcodes["lon"].astype(float), postcodes["lat"].astype(float))), list(
+        names
+    )

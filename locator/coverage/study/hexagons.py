@@ -1,0 +1,74 @@
+"""Demand gathered in H3 cells: people summed, one point for each cell.
+
+H3 is Uber's hexagonal grid (https://h3geo.org); resolution 7 has cells of about 5 km².
+"""
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import h3
+import numpy as np
+import pandas as pd
+from shapely import Polygon
+
+from locator.coverage.inputs import WGS84, Layer, Part
+from locator.errors import InputError
+from locator.notes import Note
+
+
+def gathered(part: Part, resolution: int) -> pd.DataFrame:
+    """Sums over the places of a part in each H3 cell, by cell.
+
+    Args:
+        part: points in degrees (EPSG:4326).
+        resolution: H3 resolution, 0 to 15.
+
+    Returns:
+        people, places, and x, y, weighted_x, weighted_y: degrees, summed, also times people.
+
+    Raises:
+        InputError: the resolution is none, or the points are not in degrees.
+    """
+    if not 0 <= resolution <= 15:
+        raise InputError("H3 resolutions run from 0 to 15; {given} is none.", given=resolution)
+    demand = part.load()
+    lon, lat = demand.points()
+    if demand.crs != WGS84:
+        raise InputError("H3 cells need longitude and latitude: use --distance geodesic.")
+    of = [
+        h3.latlng_to_cell(y, x, resolution) for y, x in zip(lat.tolist(), lon.tolist(), strict=True)
+    ]
+    codes, ids = pd.factorize(np.asarray(of, object))
+    sums = {
+        "people": demand.weight,
+        "places": np.ones(len(demand)),
+        "x": lon,
+        "y": lat,
+        "weighted_x": lon * demand.weight,
+        "weighted_y": lat * demand.weight,
+    }
+    return pd.DataFrame({name: np.bincount(codes, v) for name, v in sums.items()}, index=ids)
+
+
+def cells(parts: Iterable[pd.DataFrame], notes: tuple[Note, ...]) -> Layer:
+    """What `gathered` gave for all parts, as a layer of H3 cells, ids ascending.
+
+    Each cell's point is the people's mean point in it; where nobody lives, the places' mean.
+    """
+    frame = pd.concat(list(parts))
+    sums = frame.groupby(level=0).sum()
+    lived = sums["people"] > 0
+    x, y = (
+        (sums[f"weighted_{axis}"] / sums["people"]).where(lived, sums[axis] / sums["places"])
+        for axis in "xy"
+    )
+    names, people = [str(cell) for cell in sums.index], sums["people"].to_numpy(float)
+    lon, lat = x.to_numpy(float), y.to_numpy(float)
+    table = pd.DataFrame({"id": names, "people": people, "lon": lon, "lat": lat})
+    return Layer(names, people, lon, lat, WGS84, table, notes)
+
+
+def polygons(ids: list[str]) -> gpd.GeoSeries:
+    """The hexagon of each cell, EPSG:4326."""
+    shapes = [Polygon([(x, y) for y, x in h3.cell_to_boundary(cell)]) for cell in ids]
+    return gpd.GeoSeries(shapes, crs=WGS84)

@@ -1,0 +1,190 @@
+"""What is wrong or doubtful in a directory: `check`.
+
+Each finding names record, field and mend. An error is a fact that cannot be right; a warning is
+one that a person should look at.
+"""
+
+import csv
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+
+import numpy as np
+from opening_hours import validate
+
+from locator.directory.freshness import is_stale
+from locator.directory.importing import SAME_DOOR, is_refuge, is_withheld, similarity
+from locator.directory.record import Record
+from locator.earth import TOLERANCE, Precision, distance, metres_from_land
+from locator.language import safe_url
+from locator.notes import Note
+from locator.places import postcodes
+from locator.settings import GEODATA
+
+# How far a postcode reaches from its middle: in radii of a disc of its area, and then some.
+POSTCODE_REACH = 4.0
+POSTCODE_SLACK = 2500.0  # metres
+ALIKE = 96.0  # of 100: names of what is listed twice
+
+# Too small for the coast, and its postcode is that of Gudhjem, 20 km across the sea.
+_CHRISTIANSOE = "0411"
+
+_SHORT_NUMBER = re.compile(r"\d{3,6}")
+_DANISH_NUMBER = re.compile(r"(\+45)?[2-9]\d{7}")
+_FOREIGN_NUMBER = re.compile(r"\+(?!45)\d{7,15}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong: which record and field, and what to do."""
+
+    level: Level
+    record: str
+    field: str
+    problem: Note
+
+
+def check(records: Iterable[Record], now: datetime) -> list[Finding]:
+    """All findings, those of one record together, then what is listed twice.
+
+    Asks nobody; see `locator.links` for whether the websites answer.
+    """
+    every = list(records)
+    coast = _distances_to_land(every)
+    found = [
+        finding
+        for record, off in zip(every, coast, strict=True)
+        for finding in (*_form(record), *_place(record, off), *_age(record, now))
+    ]
+    return found + list(duplicates(every))
+
+
+def _form(record: Record) -> Iterator[Finding]:
+    for phone in record.phones:
+        digits = phone.number.replace(" ", "")
+        if not any(p.fullmatch(digits) for p in (_SHORT_NUMBER, _DANISH_NUMBER, _FOREIGN_NUMBER)):
+            note = Note("{number} is no telephone number: mend it", {"number": phone.number})
+            yield _error(record, "phones", note)
+    for field, url in (
+        ("website", record.website),
+        ("organization.website", record.organization.website),
+    ):
+        if url and not (safe_url(url) or "").startswith(("http://", "https://")):
+            note = Note("{url} is no web address: write https://…", {"url": url[:80]})
+            yield _error(record, field, note)
+    for email in record.emails:
+        if not _EMAIL.fullmatch(email):
+            note = Note("{email} is no e-mail address: mend it", {"email": email[:80]})
+            yield _error(record, "emails", note)
+    if record.opening_hours and not validate(record.opening_hours):
+        note = Note(
+            "{hours} is not in the syntax of OpenStreetMap: mend it, or move it to hours_note",
+            {"hours": record.opening_hours[:80]},
+        )
+        yield _error(record, "opening_hours", note)
+    if is_refuge((record.name, record.name_da)) and not is_withheld(record) and record.point:
+        note = Note("it sounds like a refuge and shows its place")
+        yield _error(record, "categories", note)
+    ages = (record.minimum_age, record.maximum_age)
+    if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
+        yield _error(record, "minimum_age", Note("it is above maximum_age: swap them"))
+
+
+def _place(record: Record, off_coast: float) -> Iterator[Finding]:
+    if record.municipality_code == _CHRISTIANSOE:
+        return
+    if off_coast > TOLERANCE:
+        away = {"km": f"{off_coast / 1000:.0f}"}
+        note = Note("the point is {km} km from land: geocode again", away)
+        yield _error(record, "lat, lon", note)
+    code = postcodes().get(record.postcode)
+    if record.postcode and not code:
+        note = Note("there is no postcode {postcode}", {"postcode": record.postcode})
+        yield _error(record, "postcode", note)
+    if not code:
+        return
+    if record.municipality_code and record.municipality_code not in code.municipalities:
+        there = ", ".join(code.municipalities)
+        values = {"postcode": code.code, "there": there, "here": record.municipality_code}
+        note = Note("postcode {postcode} lies in {there}, not in {here}", values)
+        yield _warning(record, "municipality_code", note)
+    if record.point and record.precision is not Precision.PLACE:
+        metres = float(distance(record.point.lon, record.point.lat, code.point.lon, code.point.lat))
+        if metres > _reach(code.code):
+            values = {"km": f"{metres / 1000:.0f}", "postcode": code.code}
+            note = Note(
+                "the point is {km} km from postcode {postcode}: one of them is wrong", values
+            )
+            yield _error(record, "lat, lon", note)
+
+
+def _age(record: Record, now: datetime) -> Iterator[Finding]:
+    if not record.checked:
+        yield _warning(record, "assured_date", Note("when it was last checked is not known"))
+    elif is_stale(record, now):
+        note = Note("last checked {date}: check it again", {"date": record.checked})
+        yield _warning(record, "assured_date", note)
+
+
+def duplicates(records: Iterable[Record]) -> Iterator[Finding]:
+    """Pairs of one kind with like names in the same place, or with one telephone and no place."""
+    groups: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        kind = record.categories[0]
+        if record.point:
+            key: tuple[str, ...] = (kind, f"{record.point.lat:.3f}", f"{record.point.lon:.3f}")
+        else:
+            key = (kind, record.municipality_code, record.scope)
+        groups.setdefault(key, []).append(record)
+    for group in groups.values():
+        for at, one in enumerate(group):
+            for other in group[at + 1 :]:
+                if similarity(one, other) >= ALIKE and _one_place(one, other):
+                    note = Note("it may be {id} once more: merge the two", {"id": one.id})
+                    yield _warning(other, "name", note)
+
+
+def _one_place(a: Record, b: Record) -> bool:
+    if a.point and b.point:
+        return float(distance(a.point.lon, a.point.lat, b.point.lon, b.point.lat)) <= SAME_DOOR
+    return a.name == b.name and a.phones == b.phones and a.website == b.website
+
+
+def _distances_to_land(records: list[Record]) -> list[float]:
+    """Metres from each record's point to the nearest land; 0 on land and without a point."""
+    located = [at for at, record in enumerate(records) if record.point]
+    off = np.zeros(len(records))
+    if located:
+        lon, lat = zip(*((records[at].lon, records[at].lat) for at in located), strict=True)
+        off[located] = metres_from_land(lon, lat)
+    return [float(metres) for metres in off]
+
+
+@cache
+def _reach(postcode: str) -> float:
+    """How far from its middle a postcode may reach, in metres."""
+    with (GEODATA / "postcodes.csv").open(encoding="utf-8", newline="") as file:
+        area = next(
+            float(r["land_km2"] or 0) for r in csv.DictReader(file) if r["postcode"] == postcode
+        )
+    return POSTCODE_SLACK + POSTCODE_REACH * math.sqrt(area / math.pi) * 1000
+
+
+def _error(record: Record, field: str, problem: Note) -> Finding:
+    return Finding(Level.ERROR, record.id, field, problem)
+
+
+def _warning(record: Record, field: str, problem: Note) -> Finding:
+    return Finding(Level.WARNING, record.id, field, problem)

@@ -1,0 +1,2 @@
+from .exchange import export_package as export_package
+from .exchange import import_package as import_package

@@ -1,0 +1,11 @@
+from .conflation import SAME_DOOR as SAME_DOOR
+from .conflation import Match as Match
+from .conflation import Report as Report
+from .conflation import conflate as conflate
+from .conflation import similarity as similarity
+from .intake import category_in as category_in
+from .intake import identifier as identifier
+from .intake import is_refuge as is_refuge
+from .intake import is_withheld as is_withheld
+from .intake import lenient_record as lenient_record
+from .intake import protected_categories as protected_categories

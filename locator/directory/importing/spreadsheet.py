@@ -1,0 +1,241 @@
+"""A spreadsheet as records: loose column names mapped, addresses geocoded, nothing written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from rapidfuzz import fuzz, process
+
+from locator.directory.importing.intake import (
+    category_in,
+    identifier,
+    is_refuge,
+    is_withheld,
+    lenient_record,
+    protected_categories,
+)
+from locator.directory.record import Record
+from locator.errors import DataError, InputError, LocatorError
+from locator.geocoding import Answer, decoded_rows
+from locator.language import fold, from_spreadsheet_cell
+
+# The names that people give columns, in English and Danish, by field of a record.
+COLUMNS = {
+    "id": ("id", "identifier", "nummer"),
+    "name": ("name", "navn", "title", "titel", "place name", "stednavn", "tilbud"),
+    "name_da": ("name_da", "danish name", "dansk navn"),
+    "description": ("description", "beskrivelse", "about", "om", "text", "tekst"),
+    "category": ("category", "categories", "kategori", "type", "kind", "slags"),
+    "audience_note": ("audience", "target group", "målgruppe", "for whom"),
+    "organization": ("organization", "organisation", "operator", "udbyder", "forening"),
+    "address": ("address", "adresse", "street", "vej", "street address", "gade", "vejnavn"),
+    "postcode": ("postcode", "postnummer", "postnr", "zip", "zip code", "postal code"),
+    "city": ("city", "by", "town", "postal town", "bynavn"),
+    "lat": ("lat", "latitude", "breddegrad"),
+    "lon": ("lon", "lng", "long", "longitude", "længdegrad"),
+    "phone": (
+        "phone",
+        "telephone",
+        "telefon",
+        "tlf",
+        "telefonnummer",
+        "phone number",
+        "phone no",
+        "mobil",
+    ),
+    "email": ("email", "e-mail", "mail", "e-post"),
+    "website": ("website", "web", "url", "hjemmeside", "link", "homepage", "webside"),
+    "languages": ("languages", "language", "sprog"),
+    "opening_hours": ("opening hours", "opening_hours", "åbningstider", "åbningstid", "hours"),
+    "cost": ("cost", "price", "pris", "fee"),
+    "wheelchair": ("wheelchair", "kørestol", "kørestolsadgang", "accessible"),
+    "source": ("source", "kilde", "source url", "kilde url"),
+    "source_date": ("source date", "date", "dato", "checked", "tjekket", "kontrolleret"),
+}
+_LIKE = 82.0  # of 100: "Telefonnr." is phone, "Åbningstider i ferien" is nothing
+
+_COST = {"gratis": "free", "free": "free", "0": "free", "nej": "free", "betaling": "fee"}
+_YES = {"ja": "yes", "yes": "yes", "x": "yes", "nej": "no", "no": "no", "delvis": "limited"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowReport:
+    """What became of one row.
+
+    Attributes:
+        line: the row of the spreadsheet, the header being row 1.
+        record: None where the row cannot be used.
+        problems: what was wrong or set aside, for a person to read.
+    """
+
+    line: int
+    record: Record | None
+    problems: tuple[str, ...]
+
+
+def map_columns(header: Sequence[str]) -> dict[str, int]:
+    """For each field found, which column it is; each column is one field at most.
+
+    Exact names (letter case and accents apart) come first, then the likest.
+    """
+    names = {fold(name): field for field, known in COLUMNS.items() for name in known}
+    mapped: dict[str, int] = {}
+    left: list[int] = []
+    for at, title in enumerate(header):
+        field = names.get(fold(title))
+        if field and field not in mapped:
+            mapped[field] = at
+        else:
+            left.append(at)
+    for at in left:
+        best = process.extractOne(
+            fold(header[at]), list(names), scorer=fuzz.ratio, score_cutoff=_LIKE
+        )
+        if best and names[best[0]] not in mapped:
+            mapped[names[best[0]]] = at
+    return mapped
+
+
+def count_rows(path: Path) -> int:
+    """How many rows a file has below its header.
+
+    Raises:
+        InputError: there is no such file.
+        DataError: it is empty or no CSV.
+    """
+    _check_there(path)
+    return sum(1 for _ in decoded_rows(path)[1])
+
+
+def _check_there(path: Path) -> None:
+    if not path.is_file():
+        raise InputError("There is no file {path}.", path=path)
+
+
+def read_csv(
+    path: Path,
+    answer: Callable[[str], Answer],
+    *,
+    source: str = "",
+    category: str | None = None,
+    progress: Callable[[int], object] = lambda rows: None,
+) -> tuple[dict[str, int], list[RowReport]]:
+    """The columns as mapped, and a report for each row; nothing is written.
+
+    Args:
+        answer: the geocoder; called for rows with an address and without coordinates.
+        source: web address that rows without one of their own come from.
+        category: of rows whose words tell none.
+        progress: called with 1 for each row done.
+
+    Raises:
+        InputError: there is no such file.
+        DataError: it is no CSV, or no column is the name.
+    """
+    _check_there(path)
+    header, rows = decoded_rows(path)
+    columns = map_columns(header)
+    if "name" not in columns:
+        raise DataError(
+            "{path}: no column is the name of a place. Its columns are: {columns}. "
+            "Call one of them “name” or “navn”.",
+            path=path,
+            columns=", ".join(header)[:300],
+        )
+    taken: set[str] = set()
+    reports = []
+    for line, cells in rows:
+        values = {
+            field: from_spreadsheet_cell(cells[at]).strip()
+            for field, at in columns.items()
+            if at < len(cells) and cells[at].strip()
+        }
+        if values:
+            reports.append(_report(line, values, answer, source, category, taken))
+        progress(1)
+    return columns, reports
+
+
+def _report(
+    line: int,
+    cells: dict[str, str],
+    answer: Callable[[str], Answer],
+    source: str,
+    category: str | None,
+    taken: set[str],
+) -> RowReport:
+    problems: list[str] = []
+    values = _values(cells, source, category)
+    if not values["categories"]:
+        return RowReport(line, None, ("no category: name one in a column “category”",))
+    if not values["sources"]:
+        return RowReport(line, None, ("no source: add a column “source”, or give --source",))
+    values["id"] = identifier(cells.get("id") or cells.get("name", ""), taken)
+    # A protected place is never looked up: a geocoder's log would tell it.
+    if not set(values["categories"]) & set(protected_categories()):
+        problems += _locate(values, answer)
+    try:
+        record, doubts = lenient_record(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        return RowReport(line, None, (f"{first['loc'][0]}: {first['msg']}",))
+    taken.add(record.id)
+    if is_withheld(record):
+        problems.append("a protected place: its address and point are left out")
+    return RowReport(line, record, (*problems, *doubts))
+
+
+def _values(cells: dict[str, str], source: str, category: str | None) -> dict[str, Any]:
+    told = [cells.get(key, "") for key in ("category", "name", "name_da", "description")]
+    kinds = [kind for kind in (category_in(told) or category,) if kind]
+    if is_refuge(told[1:3]):
+        kinds = list(dict.fromkeys((*kinds, *protected_categories())))
+    url = cells.get("source") or source or cells.get("website", "")
+    plain = ("name", "name_da", "description", "audience_note", "address", "postcode", "city")
+    values: dict[str, Any] = {field: cells[field] for field in plain if field in cells}
+    values |= {field: cells[field] for field in ("website", "opening_hours") if field in cells}
+    values |= {
+        "categories": kinds,
+        "organization": {"name": cells.get("organization", "")},
+        "phones": [{"number": " ".join(n.split())} for n in _split(cells.get("phone", ""))],
+        "emails": _split(cells.get("email", "")),
+        "languages": [code.lower() for code in _split(cells.get("languages", ""))],
+        "cost": _COST.get(cells.get("cost", "").casefold(), "unknown"),
+        "wheelchair": _YES.get(cells.get("wheelchair", "").casefold(), "unknown"),
+        "sources": [{"url": url, "date": cells.get("source_date", ""), "evidence": "CSV import"}]
+        if url
+        else [],
+    }
+    if "lat" in cells and "lon" in cells:
+        values |= {field: cells[field].replace(",", ".") for field in ("lat", "lon")}
+        values |= {"precision": "address", "point_source": "the imported file"}
+    return values
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+
+
+def _locate(values: dict[str, Any], answer: Callable[[str], Answer]) -> list[str]:
+    """Add the point of the row's address to `values`; what the geocoder had to say."""
+    town = " ".join(values.get(part, "") for part in ("postcode", "city")).strip()
+    text = ", ".join(part for part in (values.get("address", ""), town) if part)
+    if "lat" in values or not text:
+        return []
+    try:
+        found = answer(text)
+    except LocatorError as error:
+        return [f"not located: {error}"]
+    if found.alternatives:
+        return [f"not located: {text} fits {len(found.alternatives) + 1} places"]
+    values |= {
+        "lat": found.point.lat,
+        "lon": found.point.lon,
+        "precision": found.precision,
+        "point_source": found.source,
+    }
+    values.setdefault("postcode", found.postcode)
+    values.setdefault("city", found.city)
+    return [f"located as {found.address}"] if found.confidence == "C" else []

@@ -1,0 +1,61 @@
+"""A point on the earth, and the reading of one from text."""
+
+import math
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from locator.errors import InputError
+
+_NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,20})?"
+_PAIR = re.compile(rf"\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})\s*")
+
+# The country with its sea, in degrees: from Gedser to Skagen, from Blåvandshuk to Christiansø.
+SOUTH, WEST, NORTH, EAST = 54.4, 7.9, 57.9, 15.4
+
+
+class Point(NamedTuple):
+    """Latitude then longitude, degrees, WGS84 (EPSG:4326)."""
+
+    lat: float
+    lon: float
+
+
+def check_point(lat: float, lon: float) -> Point:
+    """`Point(lat, lon)` if both are finite and on the globe.
+
+    Raises:
+        InputError: not finite, or |lat| > 90 or |lon| > 180.
+    """
+    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+        raise InputError(
+            "{lat}, {lon} is not a point on the earth: give latitude (-90 to 90), then longitude "
+            "(-180 to 180), for example 55.676, 12.568.",
+            lat=lat,
+            lon=lon,
+        )
+    return Point(lat, lon)
+
+
+def parse_point(text: str) -> Point | None:
+    """Read "LAT,LON" (degrees, WGS84); None where the text is no pair of numbers at all.
+
+    Raises:
+        InputError: two numbers that are no point on the earth.
+    """
+    match = _PAIR.fullmatch(text) if len(text) <= 100 else None
+    return check_point(float(match[1]), float(match[2])) if match else None
+
+
+def in_denmark(point: Point) -> bool:
+    """Whether the point lies in the bounding box of Denmark (the sea between is inside too)."""
+    return SOUTH <= point.lat <= NORTH and WEST <= point.lon <= EAST
+
+
+class Precision(StrEnum):
+    """What the point stands for, best first."""
+
+    ADDRESS = "address"  # the door or the building
+    STREET = "street"  # somewhere along the street
+    POSTCODE = "postcode"  # a point on land in the postcode area
+    PLACE = "place"  # the middle of a town

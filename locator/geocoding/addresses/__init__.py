@@ -1,0 +1,5 @@
+"""The index of every address: made from files on this machine, asked with no internet."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,9 @@
+from .answers import answer_of as answer_of
+from .answers import full_text as full_text
+from .answers import setting_aside as setting_aside
+from .current import CurrentIndex as CurrentIndex
+from .embedded import embedded_index as embedded_index
+from .index import AddressIndex as AddressIndex
+from .lookup import Match as Match
+from .lookup import search as search
+from .suggest import suggestions as suggestions

@@ -1,0 +1,5 @@
+"""Catalogues, and text: cleaned, folded, made harmless, written as people say it."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

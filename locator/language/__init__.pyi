@@ -1,0 +1,16 @@
+from .catalogue import CODES as CODES
+from .catalogue import SOURCE as SOURCE
+from .catalogue import Language as Language
+from .catalogue import language as language
+from .lengths import direction_text as direction_text
+from .lengths import distance_text as distance_text
+from .normalise import LONGEST as LONGEST
+from .normalise import clean as clean
+from .normalise import fold as fold
+from .normalise import key as key
+from .normalise import keys as keys
+from .text import from_spreadsheet_cell as from_spreadsheet_cell
+from .text import plain as plain
+from .text import safe_url as safe_url
+from .text import script_json as script_json
+from .text import spreadsheet_cell as spreadsheet_cell

@@ -1,0 +1,13 @@
+from .basemap import base_map as base_map
+from .street_names import write_street_names as write_street_names
+from .webmap import COUNTRY as COUNTRY
+from .webmap import STATIC as STATIC
+from .webmap import TILES as TILES
+from .webmap import TILES_HOST as TILES_HOST
+from .webmap import LocalMap as LocalMap
+from .webmap import dot as dot
+from .webmap import feature_group as feature_group
+from .webmap import numbered_pin as numbered_pin
+from .webmap import origin_mark as origin_mark
+from .webmap import view as view
+from .webmap import write_assets as write_assets

@@ -1,0 +1,148 @@
+"""The Folium map: made once, with what it shows given to it as data.
+
+A map asks no third party anything: Leaflet and the base map come from one local folder that the
+app serves, and street tiles are named only when the person has agreed to them. An object a marker
+would take Folium a millisecond each, so one element hands all of them to the browser as JSON.
+"""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from jinja2 import Template
+from xstatic.pkg import leaflet
+
+from locator.directory import category
+from locator.earth import EAST, NORTH, SOUTH, WEST, WGS84, Point
+from locator.find import Card, Hit, name
+from locator.geocoding import Answer
+from locator.language import Language, plain, script_json
+from locator.map.basemap import base_map
+
+STATIC = Path(__file__).resolve().parents[2] / "static" / "map"
+
+TILES = {
+    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "attribution": "© OpenStreetMap contributors",
+}
+TILES_HOST = "tile.openstreetmap.org"
+
+# From the North Sea to the Sound; Bornholm is a pan away.
+COUNTRY = [[SOUTH, WEST], [NORTH, 12.9]]
+
+
+def write_assets(folder: Path) -> None:
+    """Fill `folder` with all that the map's frame fetches: Leaflet, our script, the base map."""
+    shutil.copytree(leaflet.BASE_DIR, folder, dirs_exist_ok=True)
+    shutil.copytree(STATIC, folder, dirs_exist_ok=True)
+    (folder / "basemap.json").write_text(script_json(base_map()), encoding="utf-8")
+
+
+class LocalMap(folium.Map):
+    """A `folium.Map` of Denmark whose scripts and styles come from `assets`, a URL of our own."""
+
+    default_js: list[tuple[str, str]]
+    default_css: list[tuple[str, str]]
+
+    def __init__(self, assets: str, **options: Any) -> None:  # noqa: ANN401 (Leaflet's own)
+        super().__init__(
+            location=((SOUTH + NORTH) / 2, 10.6),
+            zoom_start=7,
+            min_zoom=5,
+            max_zoom=18,
+            tiles=None,
+            max_bounds=True,
+            min_lat=SOUTH - 2,
+            max_lat=NORTH + 2,
+            min_lon=WEST - 4,
+            max_lon=EAST + 4,
+            prefer_canvas=True,
+            zoom_snap=0.5,
+            attribution_control=True,
+            **options,
+        )
+        self.default_js = [
+            ("leaflet", f"{assets}/leaflet.js"),
+            ("naerved", f"{assets}/naerved.js"),
+        ]
+        self.default_css = [
+            ("leaflet", f"{assets}/leaflet.css"),
+            ("naerved", f"{assets}/naerved.css"),
+        ]
+
+
+class Shown(MacroElement):
+    """What a map shows just now; add it to the feature group that is sent at every rerun."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            naervedShow(map_div, {{ this._parent.get_name() }}, {{ this.json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, shown: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Shown"
+        # branca takes what the macro above renders for a Jinja template once more. Only in a text
+        # can "{" stand before "{", "%" or "#", so there it is written as JSON also allows.
+        self.json = re.sub(r"\{(?=[{%#])", r"\\u007b", script_json(shown))
+
+
+def feature_group(shown: dict[str, Any]) -> folium.FeatureGroup:
+    """A feature group that draws `shown` (see `naervedShow` in static/map/naerved.js)."""
+    group = folium.FeatureGroup(name="shown")
+    Shown(shown).add_to(group)
+    return group
+
+
+def numbered_pin(shown: Card) -> dict[str, Any]:
+    """The pin of a card that the list shows under the same number."""
+    assert shown["point"]
+    return {
+        "id": shown["id"],
+        "number": shown["number"],
+        "name": shown["name"],
+        "category": shown["category"],
+        "colour": shown["colour"],
+        "line": " · ".join(filter(None, (shown["distance"], shown["status"]["text"]))),
+        "checked": shown["checked"],
+        "lat": shown["point"][0],
+        "lon": shown["point"][1],
+    }
+
+
+def dot(hit: Hit, t: Language) -> dict[str, Any]:
+    """The dot of a result farther down than the list reaches just now."""
+    kind = category(hit.record.categories[0])
+    assert hit.record.point
+    return {
+        "id": hit.record.id,
+        "name": plain(name(hit.record, t)),
+        "category": kind.name(t.code),
+        "colour": kind.colour,
+        "lat": hit.record.point.lat,
+        "lon": hit.record.point.lon,
+    }
+
+
+def origin_mark(origin: Answer, within: int, t: Language) -> dict[str, Any]:
+    """The origin, and the radius in metres (0 for none) that is drawn as a ring around it."""
+    return {**origin.point._asdict(), "within": within, "lang": t.code}
+
+
+def view(origin: Point | None, within: int) -> dict[str, Any]:
+    """What the map should frame: the circle of `within` metres, else the country.
+
+    The map moves only when the key changes, so that a filter keeps the zoom.
+    """
+    if not origin or not within:
+        return {"key": "country", "bounds": COUNTRY}
+    lon, lat = origin.lon, origin.lat
+    lons, lats, _ = WGS84.fwd([lon] * 4, [lat] * 4, [0, 90, 180, 270], [within] * 4)
+    corners = [[min(lats), min(lons)], [max(lats), max(lons)]]
+    return {"key": f"{lat},{lon},{within}", "bounds": corners}

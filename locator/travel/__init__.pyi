@@ -1,0 +1,15 @@
+from .costs import Costs as Costs
+from .costs import Floats as Floats
+from .costs import Integers as Integers
+from .costs import geodesic as geodesic
+from .costs import planar as planar
+from .grid import FacilityGrid as FacilityGrid
+from .grid import Points as Points
+from .grid import spatial_order as spatial_order
+from .ranks import Nearest as Nearest
+from .ranks import check_rank as check_rank
+from .ranks import nearest_by_cost as nearest_by_cost
+from .straight_line import Indices as Indices
+from .straight_line import PointIndex as PointIndex
+from .units import parse_limit as parse_limit
+from .units import parse_limits as parse_limits

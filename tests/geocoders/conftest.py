@@ -1,5 +1,0 @@
-"""Asserts in the shared contract explain themselves, as those in test files do."""
-
-import pytest
-
-pytest.register_assert_rewrite("tests.geocoders.contract")

