@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from locator.coverage.measures import accessibility, inequality
 from locator.coverage.measures.decay import binary, parse_decay, parse_steps
-from locator.coverage.measures.summaries import nearest, shares
+from locator.coverage.measures.summaries import shares
 from locator.coverage.siting import site
 from locator.coverage.siting.solution import Sites
 from locator.errors import InputError, NotFoundError
+from locator.travel import nearest_by_cost
 from locator.travel.costs import Costs, geodesic
 
 
@@ -44,7 +45,7 @@ def test_equal_access_is_no_inequality():
 
 def test_a_place_that_reaches_nothing_counts_in_the_whole():
     costs = Costs.from_matrix([[1.0, 4.0], [np.inf, np.inf]])
-    found = nearest(costs, 2)
+    found = nearest_by_cost(costs, 2)
     assert found.cost.tolist() == [4.0, np.inf]
     assert found.facility.tolist() == [1, -1]
     assert shares(found.cost, [30, 10], [4])[0].share_of_people == 0.75
