@@ -6,7 +6,7 @@ from locator.about import packages
 from locator.geocoding import CurrentIndex
 from pages.parts import frame, resources
 
-t = frame.begin()
+t = frame.in_use()
 
 st.title(t("About Nærved"))
 st.markdown(

@@ -12,7 +12,7 @@ STOPPED = "coverage_stopped"  # key of the session: the question that the person
 
 def main() -> None:
     """Draw the page."""
-    t = frame.begin()
+    t = frame.in_use()
     st.title(t("Coverage"))
     st.markdown(t("How far people live from help, and where it is missing."))
     asked = coverage_inputs.choose(t)

@@ -15,7 +15,7 @@ MOST = 50  # records listed for a search
 
 def main() -> None:
     """Draw the page."""
-    t = frame.begin()
+    t = frame.in_use()
     st.title(t("Directory"))
     views = {
         "records": t("Records"),

@@ -8,7 +8,7 @@ import streamlit as st
 from locator.directory import categories, groups
 from locator.find import RADII, Card, Found, Search, card, find, read_search, write_search
 from locator.geocoding import Answer
-from locator.language import Language, distance_text, language
+from locator.language import Language, distance_text
 from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view
 from pages.parts import address_field, frame, map_view, resources, results_list, save_share
 
@@ -19,7 +19,7 @@ ON_MAP = 2_000  # points drawn at the most, the nearest first
 
 def main() -> None:
     """Draw the page."""
-    t = frame.begin()
+    t = frame.in_use()
     _read_link()
     st.title(t("Find help near you"))
     address_field.show(t)
@@ -62,7 +62,7 @@ def _search() -> Search:
 @st.fragment
 def _body() -> None:
     """Everything below the address field; a filter reruns only this."""
-    t = language(st.session_state["lang"])
+    t = frame.in_use()
     origin = address_field.show_origin(t)
     search = _search()
     now = datetime.now(ZoneInfo("Europe/Copenhagen"))

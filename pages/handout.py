@@ -27,14 +27,14 @@ _print = st.components.v2.component(
     """,
 )
 
-t = frame.begin()
+t = frame.in_use()
 cards = st.session_state.get(CARDS, [])
 with st.container(key="tools"):
     st.title(t("Print"))
     if cards:
         _print(key="print", data=t("Print this page"))
     if st.button(t("Back to the search")):
-        st.switch_page("pages/find_help.py")
+        st.switch_page("find_help.py")
 if cards:
     now = datetime.now(ZoneInfo("Europe/Copenhagen"))
     st.html(handout(cards, t, now, place=st.session_state.get(PLACE, "")))

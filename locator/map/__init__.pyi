@@ -1,5 +1,5 @@
 from .basemap import base_map as base_map
-from .street_names import write_street_names as write_street_names
+from .street_names import StreetNames as StreetNames
 from .webmap import COUNTRY as COUNTRY
 from .webmap import STATIC as STATIC
 from .webmap import TILES as TILES
@@ -10,4 +10,3 @@ from .webmap import feature_group as feature_group
 from .webmap import numbered_pin as numbered_pin
 from .webmap import origin_mark as origin_mark
 from .webmap import view as view
-from .webmap import write_assets as write_assets

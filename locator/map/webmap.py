@@ -6,21 +6,18 @@ would take Folium a millisecond each, so one element hands all of them to the br
 """
 
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
-from xstatic.pkg import leaflet
 
 from locator.directory import category
 from locator.earth import EAST, NORTH, SOUTH, WEST, WGS84, Point
 from locator.find import Card, Hit, name
 from locator.geocoding import Answer
 from locator.language import Language, plain, script_json
-from locator.map.basemap import base_map
 
 STATIC = Path(__file__).resolve().parents[2] / "static" / "map"
 
@@ -32,13 +29,6 @@ TILES_HOST = "tile.openstreetmap.org"
 
 # From the North Sea to the Sound; Bornholm is a pan away.
 COUNTRY = [[SOUTH, WEST], [NORTH, 12.9]]
-
-
-def write_assets(folder: Path) -> None:
-    """Fill `folder` with all that the map's frame fetches: Leaflet, our script, the base map."""
-    shutil.copytree(leaflet.BASE_DIR, folder, dirs_exist_ok=True)
-    shutil.copytree(STATIC, folder, dirs_exist_ok=True)
-    (folder / "basemap.json").write_text(script_json(base_map()), encoding="utf-8")
 
 
 class LocalMap(folium.Map):

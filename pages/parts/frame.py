@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from locator.language import CODES, Language, language
 
@@ -55,16 +54,8 @@ def choose_language() -> Language:
     return language(st.session_state["lang"])
 
 
-def begin() -> Language:
-    """The language of the page; every page calls this first.
-
-    Streamlit learns of `st.navigation` only when app.py has run. Until then it takes pages/ for its
-    older way of many pages, and runs the file that a link names alone, without the frame; then
-    the whole app is run instead. The page stays the same, because its name does.
-    """
-    if "lang" not in st.session_state:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
+def in_use() -> Language:
+    """The language that `choose_language` chose in this session."""
     return language(st.session_state["lang"])
 
 

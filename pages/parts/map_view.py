@@ -13,7 +13,7 @@ from pages.parts import resources
 def show(shown: dict[str, Any], *, key: str, height: int = 620) -> Point | None:
     """Draw the map with `shown` on it; return a point that was clicked since the last run."""
     result = st_folium(
-        LocalMap(resources.map_assets()),
+        LocalMap(resources.MAP_PATH),
         key=key,
         height=height,
         use_container_width=True,

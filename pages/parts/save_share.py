@@ -67,4 +67,4 @@ def _print(origin: Answer | None, cards: list[Card], t: Language) -> None:
     if st.button(t("Open the print view")):
         st.session_state[CARDS] = cards
         st.session_state[PLACE] = origin.address if origin and named else ""
-        st.switch_page("pages/handout.py")
+        st.switch_page("handout.py")

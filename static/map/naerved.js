@@ -29,7 +29,7 @@
   }
 
   // Names of streets, fetched for the cells in view; where no addresses were imported there are none.
-  // The cells are those of locator/street_names.py.
+  // The cells are those of locator/map/street_names.py.
   const streets = {}, CELL_LAT = 0.05, CELL_LON = 0.1, STREET_ZOOM = 15;
   function streetLabels(map, redraw) {
     if (window.naervedBase || map.getZoom() < STREET_ZOOM) return [];

@@ -43,14 +43,6 @@ def test_the_map_asks_only_the_folder_that_the_app_serves():
     assert not [c for c in made._children.values() if isinstance(c, folium.TileLayer)]
 
 
-def test_all_that_the_frame_fetches_is_in_the_folder(tmp_path):
-    webmap.write_assets(tmp_path)
-    made = webmap.LocalMap("..")
-    for _, link in [*made.default_js, *made.default_css]:
-        assert (tmp_path / link.removeprefix("../")).is_file()
-    assert json.loads((tmp_path / "basemap.json").read_text(encoding="utf-8"))["land"]
-
-
 def test_a_filter_does_not_move_the_map_but_another_place_does():
     here, there = Point(55.676, 12.568), Point(56.15, 10.2)
     assert webmap.view(here, 5000) == webmap.view(here, 5000)

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    return AppTest.from_file(ROOT / "pages" / "main.py", default_timeout=30)
 
 
 def open_link(app: AppTest, **params: str) -> AppTest:

@@ -15,10 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def page():
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
+    app = AppTest.from_file(ROOT / "pages" / "main.py", default_timeout=120)
     app.query_params["lang"] = "en"
     app.run()
-    app.switch_page("pages/coverage.py").run()
+    app.switch_page("coverage.py").run()
     assert not app.exception
     return app
 

@@ -28,10 +28,10 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def page(folder):
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    app = AppTest.from_file(ROOT / "pages" / "main.py", default_timeout=60)
     app.query_params["lang"] = "en"
     app.run()
-    app.switch_page("pages/directory.py").run()
+    app.switch_page("directory.py").run()
     assert not app.exception
     return app
 

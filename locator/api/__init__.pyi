@@ -1,0 +1,1 @@
+from .map_files import map_routes as map_routes
