@@ -2,7 +2,6 @@
 
 from functools import cache
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -22,8 +21,8 @@ TOLERANCE = 2000.0  # metres
 @cache
 def land() -> STRtree:
     """The land in parts, EPSG:4326."""
-    coast = gpd.read_file(GEODATA / "coast.geojson").explode()
-    parts = shapely.make_valid(np.asarray(coast.geometry.array))
+    coast = shapely.from_geojson((GEODATA / "coast.geojson").read_text(encoding="utf-8"))
+    parts = shapely.make_valid(shapely.get_parts(shapely.get_parts(coast)))
     shapely.prepare(parts)
     return STRtree(parts)
 
@@ -49,8 +48,7 @@ def metres_from_land(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:
     off = np.zeros(len(x))
     wet = np.flatnonzero(~shapely.contains_xy(_whole(), x, y))
     if len(wet):
-        plane = Transformer.from_crs("EPSG:4326", "EPSG:25832", always_xy=True)
-        points = shapely.points(*plane.transform(x[wet], y[wet]))
+        points = shapely.points(*_plane().transform(x[wet], y[wet]))
         off[wet] = shapely.distance(_planar(), points)
     return off
 
@@ -64,8 +62,7 @@ def at_sea(lon: npt.ArrayLike, lat: npt.ArrayLike) -> npt.NDArray[np.bool_]:
 @cache
 def _shore() -> BaseGeometry:
     """The land and the sea before it, EPSG:4326."""
-    wide = gpd.GeoSeries([_planar().buffer(TOLERANCE)], crs="EPSG:25832")
-    shore: BaseGeometry = wide.to_crs("EPSG:4326").iloc[0]
+    shore = shapely.transform(_planar().buffer(TOLERANCE), _degrees)
     shapely.prepare(shore)
     return shore
 
@@ -79,6 +76,19 @@ def _whole() -> BaseGeometry:
 
 @cache
 def _planar() -> BaseGeometry:
-    whole: BaseGeometry = gpd.GeoSeries([_whole()], crs="EPSG:4326").to_crs("EPSG:25832").iloc[0]
+    whole = shapely.transform(_whole(), _metres)
     shapely.prepare(whole)
     return whole
+
+
+def _metres(xy: Floats) -> Floats:
+    return np.column_stack(_plane().transform(xy[:, 0], xy[:, 1]))
+
+
+def _degrees(xy: Floats) -> Floats:
+    return np.column_stack(_plane().transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+
+
+@cache
+def _plane() -> Transformer:
+    return Transformer.from_crs("EPSG:4326", "EPSG:25832", always_xy=True)

@@ -55,6 +55,7 @@ def in_denmark(point: Point) -> bool:
 class Precision(StrEnum):
     """What the point stands for, best first."""
 
+    POINT = "point"  # nothing but itself: a click, a position, coordinates
     ADDRESS = "address"  # the door or the building
     STREET = "street"  # somewhere along the street
     POSTCODE = "postcode"  # a point on land in the postcode area

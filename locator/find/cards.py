@@ -99,6 +99,7 @@ def name(record: Record, t: Language) -> str:
 def precision_text(precision: Precision, t: Language) -> str:
     """How good a point is, in words."""
     return {
+        Precision.POINT: t("A point on the map, not an address"),
         Precision.ADDRESS: t("Exact address"),
         Precision.STREET: t("The street, not the exact door"),
         Precision.POSTCODE: t("Only the postcode area: can be kilometres off"),
@@ -128,7 +129,7 @@ def _date(when: str, t: Language) -> str:
 def _distance(hit: Hit | None, t: Language) -> str:
     if not hit:
         return ""
-    if hit.distance_m < 1 and hit.record.precision is not Precision.ADDRESS:
+    if hit.distance_m < 1 and hit.record.precision not in (Precision.POINT, Precision.ADDRESS):
         # Both points stand for the same area: 0 m would promise too much.
         return {
             Precision.STREET: t("in this street"),

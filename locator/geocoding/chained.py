@@ -195,7 +195,9 @@ def _retry_after(outage: OutageError) -> float | None:
 
 
 def _is_enough(answer: Answer) -> bool:
-    """Whether no service could do better: a door for sure, or all that was asked for."""
+    """Whether no service could do better: a point, a door for sure, or all that was asked for."""
+    if answer.precision is Precision.POINT:
+        return True
     return answer.confidence is not Confidence.C and (
         answer.precision is Precision.ADDRESS or not answer.notes
     )

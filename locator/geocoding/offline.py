@@ -8,7 +8,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point as GeopyPoint
 
-from locator.earth import Point, Precision, check_point, distance, in_denmark, parse_point
+from locator.earth import Point, Precision, check_point, distance, parse_point
 from locator.errors import InputError, LocatorError, NotFoundError
 from locator.geocoding.addresses import (
     AddressIndex,
@@ -22,6 +22,7 @@ from locator.geocoding.addresses import (
     suggestions,
 )
 from locator.geocoding.answer import Answer, Confidence
+from locator.geocoding.coordinates import point_answer, refuse_abroad
 from locator.geocoding.query import Query, parse
 from locator.language import clean, fold
 from locator.notes import Note
@@ -105,7 +106,7 @@ class OfflineGeocoder(Geocoder):
             raise InputError("Write an address, a postcode or a town.")
         point = parse_point(line)
         if point:
-            return _coordinates(point)
+            return point_answer(point)
         readings = parse(text)
         matches = search(self._indexes(), readings)
         place = _whole_place(readings)
@@ -130,7 +131,7 @@ class OfflineGeocoder(Geocoder):
         Raises:
             NotFoundError: the point is not in Denmark.
         """
-        _check_in_denmark(check_point(*point))
+        refuse_abroad(check_point(*point))
         postcode, metres = _nearest_postcode(point)
         best = _postcode_answer(postcode), metres
         index = self._current.index()
@@ -146,29 +147,6 @@ class OfflineGeocoder(Geocoder):
 
 def _location(answer: Answer) -> Location:
     return Location(answer.address, (answer.point.lat, answer.point.lon), answer)
-
-
-def _check_in_denmark(point: Point) -> None:
-    if in_denmark(point):
-        return
-    swapped = Point(point.lon, point.lat)
-    if in_denmark(swapped):
-        raise NotFoundError(
-            "{lat}, {lon} is not in Denmark, but {lon}, {lat} is: write latitude first.",
-            lat=point.lat,
-            lon=point.lon,
-        )
-    raise NotFoundError(
-        "{lat}, {lon} is not in Denmark: give a latitude of 54.4 to 57.9 and a longitude of 7.9 "
-        "to 15.4.",
-        lat=point.lat,
-        lon=point.lon,
-    )
-
-
-def _coordinates(point: Point) -> Answer:
-    _check_in_denmark(point)
-    return Answer(f"{point.lat:.6f}, {point.lon:.6f}", point, Precision.ADDRESS, Confidence.A)
 
 
 def _whole_place(readings: tuple[Query, ...]) -> Answer | None:

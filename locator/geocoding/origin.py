@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from locator.earth import Point
 from locator.geocoding.answer import Answer
+from locator.geocoding.coordinates import point_answer
 from locator.geocoding.offline import OfflineGeocoder
 from locator.notes import Note
 from locator.places import postcodes
@@ -13,11 +14,13 @@ from locator.travel import PointIndex
 def origin_at(geocoder: OfflineGeocoder, point: Point) -> Answer:
     """A chosen point (a click, a phone's position) as an answer that names the nearest address.
 
+    The point stays as it is, and is no address: `Precision.POINT`; at sea a note says so.
+
     Raises:
         LocatorError: the point is not on the earth, or not in Denmark.
     """
+    answer = point_answer(point)
     near, metres = geocoder.nearest_address(point)
-    answer = geocoder.answer(f"{point.lat:.6f},{point.lon:.6f}")
     note = Note(
         "Near {address}, {metres} m away", {"address": near.address, "metres": f"{metres:.0f}"}
     )

@@ -1,5 +1,7 @@
 """The address field: a combobox with suggestions from this machine, and "use my position"."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from locator.earth import Point, Precision, parse_point
@@ -21,6 +23,7 @@ _field = st.components.v2.component(
 ORIGIN = "origin"
 PROBLEM = "origin_problem"
 _VERSION = "origin_version"  # grows when the field must show another text
+_OWN = "origin_own"  # the origin is where the person is, as the phone or browser says
 _SUGGESTIONS = "suggestions"
 _AGREED = "online_agreed"  # the person agreed that a service is asked
 _TYPED = "origin_typed"  # what a person typed that names no place
@@ -30,26 +33,37 @@ def set_origin(answer: Answer | None, problem: LocatorError | None = None) -> No
     """Make `answer` the place that everything is measured from, or keep why there is none."""
     st.session_state[ORIGIN] = answer
     st.session_state[PROBLEM] = problem
+    st.session_state[_OWN] = False
     st.session_state[_VERSION] = st.session_state.get(_VERSION, 0) + 1
 
 
 def look_up(text: str) -> None:
     """Make the place that `text` names the origin; "LAT,LON" is a place too."""
     geocoders = resources.geocoders()
-    agreed = bool(st.session_state.get(_AGREED))
-    try:
+
+    def find() -> Answer:
         point = parse_point(text)
-        set_origin(
-            origin_at(geocoders.offline, point) if point else geocoders.answer(text, agreed=agreed)
-        )
+        if point:
+            return origin_at(geocoders.offline, point)
+        return geocoders.answer(text, agreed=bool(st.session_state.get(_AGREED)))
+
+    _settle(find, text)
+
+
+def look_up_point(point: Point, *, own: bool = False) -> None:
+    """Make a point the origin: a click on the map, or where the person is (`own`)."""
+    _settle(
+        lambda: origin_at(resources.geocoders().offline, point), f"{point.lat:.6f}, {point.lon:.6f}"
+    )
+    st.session_state[_OWN] = own
+
+
+def _settle(find: Callable[[], Answer], typed: str) -> None:
+    try:
+        set_origin(find())
     except LocatorError as error:
         set_origin(None, error)
-        st.session_state[_TYPED] = text
-
-
-def look_up_point(point: Point) -> None:
-    """Make a point the origin: a click on the map, or the phone's position."""
-    look_up(f"{point.lat:.6f},{point.lon:.6f}")
+        st.session_state[_TYPED] = typed
 
 
 @st.fragment
@@ -72,7 +86,7 @@ def show(t: Language) -> None:
     elif result.submitted:
         look_up(str(result.submitted))
     elif result.position:
-        look_up_point(Point(result.position["lat"], result.position["lon"]))
+        look_up_point(Point(result.position["lat"], result.position["lon"]), own=True)
     _ask_consent(t)
     if st.session_state.get(_VERSION, 0) != version:
         st.rerun()
@@ -122,6 +136,7 @@ def _data(
 
 def _kind(precision: Precision, t: Language) -> str:
     return {
+        Precision.POINT: t("point"),
         Precision.ADDRESS: t("address"),
         Precision.STREET: t("street"),
         Precision.POSTCODE: t("postcode"),
@@ -138,7 +153,9 @@ def show_origin(t: Language) -> Answer | None:
     if origin:
         said = [
             t("From: {place}", place=escape(origin.address)),
-            precision_text(origin.precision, t),
+            t("Your position")
+            if st.session_state.get(_OWN)
+            else precision_text(origin.precision, t),
         ]
         said += [escape(note.text(t)) for note in origin.notes]
         st.markdown(" · ".join(said))

@@ -110,6 +110,7 @@ def test_the_phones_own_position(visit: Visit):
     page = visit.open("/?category=international_citizen_service&within=50000")
     page.get_by_role("button", name="Use my position").click()
     expect(cards(page).first).to_contain_text("Aalborg")
+    expect(page.get_by_text("From: 57.048800, 9.921700 · Your position")).to_be_visible()
 
 
 def test_danish_is_whole_and_said_to_the_browser(visit: Visit):

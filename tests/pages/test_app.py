@@ -43,6 +43,18 @@ def test_a_shared_place_is_named_with_its_precision(app):
     assert "Only the postcode area" in texts(app)
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("A point on the map, not an address", "This point lies at sea")),
+        ("da", ("Et punkt på kortet, ikke en adresse", "Punktet ligger på havet")),
+    ],
+)
+def test_a_point_at_sea_is_no_exact_address(app, lang, words):
+    open_link(app, lang=lang, at="56.3,11.75")
+    assert all(said in texts(app) for said in words)
+
+
 def test_choosing_a_need_offers_its_kinds_with_counts(app):
     open_link(app, lang="en", at="1550", within="50000")
     pills(app, "need").set_value("food").run()

@@ -12,6 +12,7 @@ from locator.cli import main
 from locator.earth.point import Precision
 from locator.errors import InputError, NotFoundError, OutageError
 from locator.geocoding.adressevaelger import Adressevaelger
+from locator.geocoding.answer import Confidence
 from locator.geocoding.breaker import Breaker
 from locator.geocoding.chained import SERVICES, Chain, chain
 from locator.geocoding.offline import OfflineGeocoder
@@ -62,7 +63,8 @@ def test_the_service_gives_the_door_that_is_not_known_offline(linked):
 
 def test_what_is_known_offline_is_not_sent(linked, service):
     assert linked.answer("8000 Aarhus C", agreed=True).postcode == "8000"
-    assert linked.answer("55.676, 12.568", agreed=True).precision is Precision.ADDRESS
+    assert linked.answer("55.676, 12.568", agreed=True).precision is Precision.POINT
+    assert linked.answer("56.3, 11.75", agreed=True).confidence is Confidence.C
     assert not service.asked
 
 
