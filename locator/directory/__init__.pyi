@@ -35,6 +35,7 @@ from .importing.spreadsheet import read_csv as read_csv
 from .qualities import quality as quality
 from .record import Cost as Cost
 from .record import Phone as Phone
+from .record import PlaceKind as PlaceKind
 from .record import Record as Record
 from .record import Status as Status
 from .record import Wheelchair as Wheelchair

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from locator.directory.record import Cost, Record, Status, Wheelchair
+from locator.directory.record import Cost, PlaceKind, Record, Status, Wheelchair
 from locator.earth import Precision
 
 # Field by field, in the order of a form. A choice has its values; a list is one item a line.
@@ -11,7 +11,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "cost": tuple(Cost),
     "booking": ("yes", "no", "unknown"),
     "wheelchair": tuple(Wheelchair),
-    "scope": ("local", "municipal", "national"),
+    "scope": ("local", "municipal", "regional", "national"),
+    "place_kind": tuple(PlaceKind),
     "precision": ("", *Precision),
 }
 TEXTS = (
@@ -33,6 +34,7 @@ TEXTS = (
     "eligibility",
     "accessibility_note",
     "assured_date",
+    "editor_note",
 )
 LISTS = ("categories", "audience", "phones", "emails", "languages", "sources")
 FIELDS = (*TEXTS, *CHOICES, *LISTS)

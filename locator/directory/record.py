@@ -59,6 +59,15 @@ class Cost(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PlaceKind(StrEnum):
+    """What there is to visit, as far as it is known: three different things to tell a person."""
+
+    PLACE = "place"  # go there: its address or its point is known
+    UNKNOWN = "unknown_place"  # it has a place, which we do not know: call, or ask the municipality
+    SECRET = "secret_place"  # it has a place that nobody may be told: call
+    NONE = "no_place"  # it needs none: a line, a website
+
+
 class Wheelchair(StrEnum):
     """Access with a wheelchair (the values of OSM `wheelchair`)."""
 
@@ -70,6 +79,9 @@ class Wheelchair(StrEnum):
 
 # Names of refuges: a place that bears one is protected whatever kind it is said to be.
 _REFUGE = re.compile(r"krisecent|kvindehjem|men['’]?s (?:shelter|refuge|crisis cent)")
+
+# Points that somebody can be sent to.
+_FOUND = {Precision.POINT, Precision.ADDRESS, Precision.STREET}
 
 # What tells where a protected place is; the last may hold any of them.
 _PLACE = {"address", "lat", "lon", "precision", "point_source", "postcode", "hsds"}
@@ -85,6 +97,20 @@ def _without(address: str, value: Any) -> Any:  # noqa: ANN401 (JSON)
     if isinstance(value, list | tuple):
         return [_without(address, one) for one in value]
     return value
+
+
+def _is_secret(values: dict[str, Any]) -> bool:
+    """Whether nobody may be told where the place of these fields of a record is."""
+    if values.get("place_kind") == PlaceKind.SECRET:
+        return True
+    if values.get("address_published") is True:
+        return False
+    known = categories()
+    kinds = values.get("categories") or ()
+    named = f"{values.get('name')} {values.get('name_da')}".lower()
+    return bool(_REFUGE.search(named)) or any(
+        k in known and known[k].protected for k in kinds if isinstance(k, str)
+    )
 
 
 class _Part(BaseModel):
@@ -132,13 +158,17 @@ class Record(_Part):
         categories: kinds of service, the main one first.
         audience: target groups by code ("newcomers", "women", ...), apart from the kind of service;
             empty where everyone is meant. `audience_note` says it in words.
+        place_kind: whether there is a place to visit, and whether it is known. As the address tells
+            where nothing is said; a place of which neither address nor point is known is unknown.
         address, postcode, city, municipality_code: the place to visit; "" where there is none.
         lat, lon: degrees WGS84 (EPSG:4326); None where there is no point.
         precision: what the point stands for; None without a point.
         point_source: where the point comes from.
         address_published: a protected place whose operator itself publishes the address.
         opening_hours: OSM syntax, Danish time; "" where unknown.
-        scope: whom it serves: people who come there, a municipality, or the whole nation.
+        scope: whom it serves: people who come there, a municipality, a region or the whole nation.
+        service_area: codes of the municipalities served, where it is not the nation.
+        editor_note: what maintainers tell each other; never shown to the public, never exported.
         assured_date: when the record was last checked; "" where only the sources' dates are known.
         hsds: fields of HSDS that Nærved does not use itself, kept for the round trip.
     """
@@ -153,6 +183,7 @@ class Record(_Part):
     audience: tuple[Identifier, ...] = ()
     audience_note: Text = ""
     organization: Organization = Organization()
+    place_kind: PlaceKind = PlaceKind.PLACE
     address: Text = ""
     postcode: Postcode = ""
     city: Text = ""
@@ -177,28 +208,33 @@ class Record(_Part):
     wheelchair: Wheelchair = Wheelchair.UNKNOWN
     accessibility_note: Text = ""
     required_documents: tuple[Text, ...] = ()
-    scope: Literal["local", "municipal", "national"] = "local"
+    scope: Literal["local", "municipal", "regional", "national"] = "local"
     service_area: tuple[MunicipalityCode, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     assured_date: PartialDate = ""
+    editor_note: Text = ""
     hsds: dict[str, Any] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
-    def _withhold_protected_place(cls, values: Any) -> Any:  # noqa: ANN401 (pydantic's own)
-        """Drop the place of a shelter before anything can see it, whatever the import says."""
-        if not isinstance(values, dict) or values.get("address_published") is True:
+    def _tell_what_there_is_to_visit(cls, values: Any) -> Any:  # noqa: ANN401 (pydantic's own)
+        """Say the kind of place; a secret one is dropped first, whatever the import says."""
+        if not isinstance(values, dict):
             return values
-        known = categories()
-        kinds = values.get("categories") or ()
-        named = f"{values.get('name')} {values.get('name_da')}".lower()
-        if not _REFUGE.search(named) and not any(
-            k in known and known[k].protected for k in kinds if isinstance(k, str)
-        ):
-            return values
-        address = str(values.get("address") or "").strip()
-        kept = {key: value for key, value in values.items() if key not in _PLACE}
-        return _without(address, kept) if len(address) > _SHORT else kept
+        said = values.get("place_kind")
+        if _is_secret(values):
+            kind = said if said == PlaceKind.NONE else PlaceKind.SECRET
+            address = str(values.get("address") or "").strip()
+            kept = {key: value for key, value in values.items() if key not in _PLACE}
+            return (_without(address, kept) if len(address) > _SHORT else kept) | {
+                "place_kind": kind
+            }
+        known = bool(values.get("address")) or values.get("precision") in _FOUND
+        if said in (None, "", PlaceKind.PLACE, PlaceKind.UNKNOWN):
+            national = values.get("scope") == "national"
+            none = PlaceKind.NONE if national and not said else PlaceKind.UNKNOWN
+            return values | {"place_kind": PlaceKind.PLACE if known else none}
+        return values
 
     @model_validator(mode="after")
     def _point_is_whole(self) -> Self:

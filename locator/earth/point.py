@@ -55,8 +55,13 @@ def in_denmark(point: Point) -> bool:
 class Precision(StrEnum):
     """What the point stands for, best first."""
 
-    POINT = "point"  # nothing but itself: a click, a position, coordinates
-    ADDRESS = "address"  # the door or the building
+    POINT = "point"  # nothing but itself: a click, a position, a building whose address is unknown
+    ADDRESS = "address"  # the door, with its street and number
     STREET = "street"  # somewhere along the street
     POSTCODE = "postcode"  # a point on land in the postcode area
-    PLACE = "place"  # the middle of a town
+    PLACE = "place"  # the middle of a town or village
+
+    @property
+    def exact(self) -> bool:
+        """Whether a person who goes to the point is there."""
+        return self in (Precision.POINT, Precision.ADDRESS)

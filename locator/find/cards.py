@@ -14,6 +14,7 @@ from babel.dates import format_date
 from locator.directory import (
     Cost,
     Phone,
+    PlaceKind,
     Record,
     Wheelchair,
     category,
@@ -107,6 +108,18 @@ def precision_text(precision: Precision, t: Language) -> str:
     }[precision]
 
 
+def place_text(record: Record, t: Language) -> str:
+    """The place to visit in one line, or the town and why there is no more to tell."""
+    if record.place_kind is PlaceKind.PLACE:
+        return record.place
+    reason = {
+        PlaceKind.NONE: t("No visiting address"),
+        PlaceKind.SECRET: t("The address is secret"),
+        PlaceKind.UNKNOWN: t("Address not known to us"),
+    }[record.place_kind]
+    return f"{record.place} · {reason}" if record.place else reason
+
+
 def checked_text(record: Record, t: Language) -> str:
     """When the record was last checked, in words; a day only where the source gives one."""
     if record.checked:
@@ -129,7 +142,7 @@ def _date(when: str, t: Language) -> str:
 def _distance(hit: Hit | None, t: Language) -> str:
     if not hit:
         return ""
-    if hit.distance_m < 1 and hit.record.precision not in (Precision.POINT, Precision.ADDRESS):
+    if hit.distance_m < 1 and not (hit.record.precision and hit.record.precision.exact):
         # Both points stand for the same area: 0 m would promise too much.
         return {
             Precision.STREET: t("in this street"),
@@ -146,7 +159,7 @@ def _marks(record: Record, t: Language, now: datetime) -> list[str]:
         marks.append(t("Free"))
     if record.wheelchair is Wheelchair.YES:
         marks.append("♿ " + t("Wheelchair access"))
-    if record.precision and record.precision is not Precision.ADDRESS:
+    if record.precision and not record.precision.exact:
         marks.append("⌖ " + precision_text(record.precision, t))
     marks.append(checked_text(record, t))
     if is_stale(record, now):
@@ -196,7 +209,7 @@ def _details(record: Record, t: Language) -> list[tuple[str, str]]:
     locale = Locale.parse(t.code)
     spoken = ", ".join(locale.languages.get(code, code) for code in record.languages)
     rows = [
-        (t("Address"), record.place or t("No visiting address")),
+        (t("Address"), place_text(record, t)),
         (t("Opening hours"), " · ".join(filter(None, (record.opening_hours, record.hours_note)))),
         (t("Languages"), spoken),
         (t("For whom"), record.audience_note),

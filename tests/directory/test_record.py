@@ -66,6 +66,37 @@ def test_a_shelter_that_publishes_its_address_keeps_it():
     assert record.point is not None
 
 
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ({"address": "Nyropsgade 1"}, "place"),
+        ({"lat": 55.7, "lon": 12.6, "precision": "point"}, "place"),
+        ({"lat": 55.7, "lon": 12.6, "precision": "place", "city": "Odense"}, "unknown_place"),
+        ({"municipality_code": "0461"}, "unknown_place"),
+        ({"place_kind": "place"}, "unknown_place"),  # a place that nothing tells
+        ({"place_kind": "unknown_place", "address": "Nyropsgade 1"}, "place"),
+        ({"scope": "national"}, "no_place"),
+        ({"scope": "national", "place_kind": "unknown_place"}, "unknown_place"),
+        ({"place_kind": "no_place", "address": "Nyropsgade 1"}, "no_place"),
+        ({"categories": PROTECTED[:1]}, "secret_place"),
+        ({"categories": PROTECTED[:1], "place_kind": "no_place"}, "no_place"),  # a hotline
+        ({"categories": PROTECTED[:1], "place_kind": "place", **PLACE}, "secret_place"),
+    ],
+)
+def test_what_there_is_to_visit_is_never_more_than_is_known(given, kind):
+    record = Record.model_validate(fields(**given))
+    assert record.place_kind == kind
+    again = record.model_dump_json(exclude_defaults=True)
+    assert Record.model_validate_json(again) == record
+
+
+def test_a_clinic_that_keeps_its_address_secret_has_none():
+    given = fields(categories=("health_clinic",), place_kind="secret_place", **PLACE)
+    record = Record.model_validate(given)
+    assert record.point is None
+    assert "Hemmelig" not in record.model_dump_json()
+
+
 def test_a_place_in_one_line():
     def place(**given):
         return Record.model_validate(fields(**given)).place

@@ -27,6 +27,9 @@ _DEFAULTS = {
     name: field.default for name, field in Record.model_fields.items() if not field.is_required()
 }
 
+# What has its own rows or is nobody else's: what maintainers tell each other.
+_NOT_SHARED = {"hsds", "categories", "audience", "editor_note"}
+
 # The source of a service that names no page of its own: HSDS has no column for sources.
 _STANDARD = "https://docs.openreferral.org/"
 
@@ -63,7 +66,7 @@ def full_rows(record: Record) -> Tables:
         return _merged(record)
     rows = rows_of(record)
     back = _read(rows)
-    plain = record.model_dump(mode="json", exclude={"hsds", "categories", "audience"})
+    plain = record.model_dump(mode="json", exclude=_NOT_SHARED)
     extra = {
         field: value
         for field, value in plain.items()

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from locator.directory.record import Record
+from locator.directory.record import PlaceKind, Record
 from locator.directory.taxonomy import categories
 from locator.language import fold
 from locator.settings import GEODATA
@@ -67,9 +67,10 @@ def protected_categories() -> tuple[str, ...]:
 
 
 def is_withheld(record: Record) -> bool:
-    """Whether this is a protected place whose address its operator does not publish."""
+    """Whether nobody may be told where it is: a refuge, or one that keeps its address."""
     protected = set(protected_categories()) & set(record.categories)
-    return bool(protected) and not record.address_published
+    secret = record.place_kind is PlaceKind.SECRET
+    return secret or (bool(protected) and not record.address_published)
 
 
 def lenient_record(values: dict[str, Any]) -> tuple[Record, tuple[str, ...]]:
