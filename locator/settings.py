@@ -3,7 +3,15 @@
 import os
 from pathlib import Path
 
-GEODATA = Path(__file__).resolve().parent.parent / "geodata"
+
+def _embedded(name: str) -> Path:
+    """A folder that comes with the program: in a checkout beside it, installed inside it."""
+    inside = Path(__file__).resolve().parent / name
+    return inside if inside.is_dir() else inside.parents[1] / name
+
+
+GEODATA = _embedded("geodata")
+STATIC = _embedded("static")
 
 # What an operator makes on this machine (the address index, edits, suggestions): never committed.
 LOCAL = GEODATA / "local"

@@ -10,13 +10,13 @@ from starlette.staticfiles import StaticFiles
 
 from locator.geocoding import CurrentIndex
 from locator.language import script_json
-from locator.map import STATIC, StreetNames, base_map
+from locator.map import ASSETS, StreetNames, base_map
 
 
 def map_routes(addresses: CurrentIndex, path: str = "/map") -> list[BaseRoute]:
     """Routes under `path`; names of streets are those of the index in use at each request."""
     names = _Names(addresses)
-    files = StaticFiles(directory=STATIC, packages=[("xstatic.pkg.leaflet", "data")])
+    files = StaticFiles(directory=ASSETS, packages=[("xstatic.pkg.leaflet", "data")])
     routes = [
         Route("/basemap.json", _base_map),
         Route("/streets/{row:int}_{column:int}.json", names.cell),

@@ -8,6 +8,8 @@ import click
 
 from locator.errors import LocatorError
 
+__all__ = ["COMMANDS", "main", "run"]
+
 # Imported only when called, so that `geocode` does not wait for what `coverage` needs.
 COMMANDS = tuple(
     sorted(file.name for file in pkgutil.iter_modules(__path__) if not file.name.startswith("_"))

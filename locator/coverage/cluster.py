@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from locator.coverage.inputs import Part, Run
-from locator.errors import OutageError
+from locator.errors import InputError, OutageError
 
 T = TypeVar("T")
 
@@ -25,14 +25,20 @@ def running(scheduler: str | None) -> Iterator[Run[Any]]:
     """What applies work to parts: `map` on this machine, or the cluster at "tcp://HOST:PORT".
 
     Raises:
+        InputError: Dask is not installed.
         OutageError: no scheduler there, no workers, or a part that no worker survives.
     """
     if scheduler is None:
         yield map
         return
     # Only those who have a cluster wait for Dask to load.
-    from distributed import Client
-    from distributed.scheduler import KilledWorker
+    try:
+        from distributed import Client
+        from distributed.scheduler import KilledWorker
+    except ImportError as error:
+        raise InputError(
+            "Measuring on a cluster needs Dask: pip install distributed, here and on every worker."
+        ) from error
 
     try:
         client = Client(scheduler, timeout=_TIMEOUT, set_as_default=False)

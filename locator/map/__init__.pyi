@@ -1,7 +1,7 @@
 from .basemap import base_map as base_map
 from .street_names import StreetNames as StreetNames
+from .webmap import ASSETS as ASSETS
 from .webmap import COUNTRY as COUNTRY
-from .webmap import STATIC as STATIC
 from .webmap import TILES as TILES
 from .webmap import TILES_HOST as TILES_HOST
 from .webmap import LocalMap as LocalMap

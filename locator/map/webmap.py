@@ -6,7 +6,6 @@ would take Folium a millisecond each, so one element hands all of them to the br
 """
 
 import re
-from pathlib import Path
 from typing import Any
 
 import folium
@@ -18,8 +17,9 @@ from locator.earth import EAST, NORTH, SOUTH, WEST, WGS84, Point
 from locator.find import Card, Hit, name
 from locator.geocoding import Answer
 from locator.language import Language, plain, script_json
+from locator.settings import STATIC
 
-STATIC = Path(__file__).resolve().parents[2] / "static" / "map"
+ASSETS = STATIC / "map"
 
 TILES = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",

@@ -1,12 +1,9 @@
 """What stands around every page: language, emergency numbers, the way out."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from locator.language import CODES, Language, language
-
-STATIC = Path(__file__).resolve().parents[2] / "static"
+from locator.settings import STATIC
 
 # Opened by "Leave this page": Denmark's weather forecast, a page anyone may have open.
 LEAVE_URL = "https://www.dmi.dk/"

@@ -23,7 +23,7 @@ from locator.coverage.results.sidecar import NAME
 from locator.coverage.study import Coverage
 from locator.earth import land
 from locator.language import Language, distance_text, script_json
-from locator.map import STATIC, base_map
+from locator.map import ASSETS, base_map
 from locator.notes import Note
 from locator.travel import Floats
 
@@ -89,9 +89,9 @@ def map_page(
         t=t,
         title=_title(subject, t),
         day=day,
-        style=_asset(Path(leaflet.BASE_DIR) / "leaflet.css") + _asset(STATIC / "naerved.css"),
+        style=_asset(Path(leaflet.BASE_DIR) / "leaflet.css") + _asset(ASSETS / "naerved.css"),
         leaflet=_asset(Path(leaflet.BASE_DIR) / "leaflet.js"),
-        script=_asset(STATIC / "naerved.js"),
+        script=_asset(ASSETS / "naerved.js"),
         base=script_json(base_map()),
         shown=script_json(shown_coverage(study, limit, t, gaps)),
     )

@@ -1,0 +1,42 @@
+"""The command line as a whole: every command explains itself, and errors are one line."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from locator.cli import COMMANDS, main
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "locator", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_does(name):
+    told = CliRunner().invoke(main, [name, "--help"])
+    assert told.exit_code == 0
+    command = main.get_command(click.Context(main), name)
+    assert command
+    assert command.get_short_help_str(200)[0].isupper()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["geocode", "Xyzzyx 12"], ["nearest", "8000 Aarhus", "--category", "food_bnk"]]
+)
+def test_an_error_is_one_line_that_helps(arguments):
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("Error: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_command_is_refused():
+    assert CliRunner().invoke(main, ["geocod"]).exit_code == 2
