@@ -53,7 +53,7 @@ def is_package(parts: tuple[str, ...]) -> bool:
 
 
 def face(parts: tuple[str, ...]) -> set[str]:
-    """The names that a package shows to others: its stub's where it loads lazily, else `__all__`."""
+    """What a package shows to others: its stub's names where it loads lazily, else `__all__`."""
     stub = (ROOT / "locator").joinpath(*parts, "__init__.pyi")
     if not stub.is_file():
         return set(importlib.import_module(".".join(("locator", *parts))).__all__)
