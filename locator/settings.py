@@ -25,3 +25,8 @@ def addresses_path(given: Path | None = None) -> Path:
 def directory_path(given: Path | None = None) -> Path:
     """The directory folder to use: the one given, else `NAERVED_DIRECTORY`, else the embedded."""
     return given or Path(os.environ.get("NAERVED_DIRECTORY") or GEODATA / "directory")
+
+
+def pseudo_languages() -> bool:
+    """Whether a tester wants languages that nobody speaks among those offered."""
+    return bool(os.environ.get("NAERVED_PSEUDO_LANGUAGES"))

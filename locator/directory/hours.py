@@ -182,7 +182,7 @@ def _describe_closed(opens: datetime | None, t: Language, now: datetime) -> str:
         return t("Opens today {time}", time=time)
     if days == 1:
         return t("Opens tomorrow {time}", time=time)
-    day = format_date(opens, "EEEE" if days < 7 else "d MMMM", locale=t.code)
+    day = format_date(opens, "EEEE" if days < 7 else "d MMMM", locale=t.locale)
     return t("Opens {day} {time}", day=day, time=time)
 
 

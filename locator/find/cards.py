@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import TypedDict
 from urllib.parse import urlsplit
 
-from babel import Locale
 from babel.dates import format_date
 
 from locator.directory import (
@@ -134,9 +133,8 @@ def _date(when: str, t: Language) -> str:
     parts = [int(part) for part in when.split("-")]
     if len(parts) == 1:
         return when
-    locale = Locale.parse(t.code)
     day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
-    return format_date(day, "long" if len(parts) > 2 else "MMMM y", locale=locale)
+    return format_date(day, "long" if len(parts) > 2 else "MMMM y", locale=t.locale)
 
 
 def _distance(hit: Hit | None, t: Language) -> str:
@@ -206,8 +204,7 @@ def _directions(record: Record) -> str:
 
 
 def _details(record: Record, t: Language) -> list[tuple[str, str]]:
-    locale = Locale.parse(t.code)
-    spoken = ", ".join(locale.languages.get(code, code) for code in record.languages)
+    spoken = ", ".join(t.language_name(code) for code in record.languages)
     rows = [
         (t("Address"), place_text(record, t)),
         (t("Opening hours"), " · ".join(filter(None, (record.opening_hours, record.hours_note)))),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, select_autoescape
 
@@ -24,5 +23,5 @@ def handout(cards: Sequence[Card], t: Language, now: datetime, *, place: str = "
         cards=cards[:MOST],
         t=t,
         place=place,
-        today=format_date(now.date(), "long", locale=Locale.parse(t.code)),
+        today=format_date(now.date(), "long", locale=t.locale),
     )

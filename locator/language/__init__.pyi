@@ -2,6 +2,8 @@ from .catalogue import CODES as CODES
 from .catalogue import SOURCE as SOURCE
 from .catalogue import Language as Language
 from .catalogue import language as language
+from .catalogue import negotiated as negotiated
+from .catalogue import offered as offered
 from .lengths import direction_text as direction_text
 from .lengths import distance_text as distance_text
 from .normalise import LONGEST as LONGEST
@@ -9,6 +11,8 @@ from .normalise import clean as clean
 from .normalise import fold as fold
 from .normalise import key as key
 from .normalise import keys as keys
+from .tags import accepted as accepted
+from .tags import locale_of as locale_of
 from .text import from_spreadsheet_cell as from_spreadsheet_cell
 from .text import plain as plain
 from .text import safe_url as safe_url

@@ -1,19 +1,27 @@
-"""The languages of the interface: gettext catalogues, read straight from their .po files."""
+"""The languages of the interface: gettext catalogues, read straight from their .po files.
+
+A catalogue is read when it is first asked for something; the source language has none to read.
+"""
 
 import gettext
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
+
+from locator.language.pseudo import PSEUDO, Pseudo
+from locator.language.tags import best, locale_of
 
 CATALOGUES = Path(__file__).parent / "locales"
 SOURCE = "en"  # the language of the msgids
 CODES = (SOURCE, *sorted(p.name for p in CATALOGUES.iterdir() if (p / "naerved.po").exists()))
+
+TEXTS = "naerved"  # the domain of all that the program says
+TERMS = "categories"  # the domain of the kinds of help, each in the context of its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,55 +30,93 @@ class Language:
 
     Attributes:
         code: BCP 47 tag, also `<html lang>`.
-        name: the language's own name for itself.
-        direction: "ltr" or "rtl".
+        locale: how it writes dates, numbers and names of languages (CLDR).
     """
 
     code: str
-    name: str
-    direction: str
-    catalogue: gettext.NullTranslations
+    locale: Locale
+
+    @property
+    def name(self) -> str:
+        """The language's own name for itself, in its own script."""
+        if self.code in PSEUDO:
+            return PSEUDO[self.code].name
+        name = self.locale.get_display_name(self.locale) or self.code
+        return name[:1].upper() + name[1:]
+
+    @property
+    def direction(self) -> str:
+        """ "ltr" or "rtl"."""
+        return str(self.locale.text_direction)
 
     def __call__(self, template: str, **values: object) -> str:
         """The template in this language, filled in with `values`."""
-        text = self.catalogue.gettext(template)
+        text = _catalogue(self.code, TEXTS).gettext(template)
         return text.format(**values) if values else text
 
     def n(self, singular: str, plural: str, count: int, **values: object) -> str:
         """The right plural form for `count`, which also fills the field `{count}`."""
-        text = self.catalogue.ngettext(singular, plural, count)
+        text = _catalogue(self.code, TEXTS).ngettext(singular, plural, count)
         return text.format(count=count, **values)
+
+    def term(self, of: str, text: str) -> str:
+        """A name or sentence of the kind of help `of` (its id), given in the source language."""
+        return _catalogue(self.code, TERMS).pgettext(of, text)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """The number with so many decimals, as this language writes it."""
         form = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(round(value, decimals), format=form, locale=self.code))
+        return str(format_decimal(round(value, decimals), format=form, locale=self.locale))
 
     def percent(self, share: float, decimals: int = 1) -> str:
         """A share of 1 as per cent, as this language writes it."""
         form = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
-        return str(format_percent(share, format=form, locale=self.code))
+        return str(format_percent(share, format=form, locale=self.locale))
 
-    def language_name(self, code: str) -> str:
-        """The name, in this language, of the language with ISO 639-1 code `code`."""
-        return str(Locale.parse(self.code).languages.get(code, code))
+    def language_name(self, tag: str) -> str:
+        """The name, in this language, of the language with this tag; the tag where it has none."""
+        return str(self.locale.languages.get(tag.replace("-", "_"), tag))
 
 
 @cache
 def language(code: str) -> Language:
-    """The language with this code; English where there is no such catalogue."""
-    if code not in CODES:
-        code = SOURCE
-    locale = Locale.parse(code)
-    name = locale.get_display_name(locale) or code
-    return Language(code, name[:1].upper() + name[1:], locale.text_direction, _catalogue(code))
+    """The language with this tag; English where there is no such catalogue.
+
+    The pseudo-languages of `locator.language.pseudo` are known here too.
+    """
+    if code in PSEUDO:
+        return Language(code, Locale.parse(PSEUDO[code].locale))
+    known = code if code in CODES else SOURCE
+    return Language(known, locale_of(known) or Locale.parse(SOURCE))
 
 
-def _catalogue(code: str) -> gettext.NullTranslations:
-    if code == SOURCE:
+def offered(*, pseudo: bool = False) -> tuple[str, ...]:
+    """The tags that a person may choose among; with `pseudo`, a tester's languages too."""
+    return (*CODES, *PSEUDO) if pseudo else CODES
+
+
+def negotiated(wanted: Iterable[str | None], among: Sequence[str] = CODES) -> Language:
+    """The language to speak to someone who wants these tags, the most wanted first.
+
+    A tag may be any text, as it comes out of a link or a header; where none of them is met it is
+    the source language.
+    """
+    return language(best(filter(None, wanted), among) or SOURCE)
+
+
+@cache
+def _catalogue(code: str, domain: str) -> gettext.NullTranslations:
+    if code in PSEUDO:
+        return Pseudo(PSEUDO[code])
+    path = CATALOGUES / code / f"{domain}.po"
+    if code == SOURCE or not path.exists():
         return gettext.NullTranslations()
-    with (CATALOGUES / code / "naerved.po").open("rb") as po:
-        catalogue = read_po(po, locale=code)
+    # Reading a catalogue takes time that the command line, which speaks English, need not spend.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as po:
+        catalogue = read_po(po, locale=locale_of(code))
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

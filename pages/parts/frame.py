@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from locator.language import CODES, Language, language
-from locator.settings import STATIC
+from locator.language import Language, accepted, language, negotiated, offered
+from locator.settings import STATIC, pseudo_languages
 
 # Opened by "Leave this page": Denmark's weather forecast, a page anyone may have open.
 LEAVE_URL = "https://www.dmi.dk/"
@@ -44,11 +44,16 @@ _frame = st.components.v2.component(
 
 
 def choose_language() -> Language:
-    """The language in use: the person's choice, the link's, the browser's, else English."""
+    """The language in use: the person's choice, else the link's, else the browser's wishes."""
     if "lang" not in st.session_state:
-        wanted = st.query_params.get("lang") or (st.context.locale or "").split("-")[0]
-        st.session_state["lang"] = wanted if wanted in CODES else "en"
+        asked = accepted(st.context.headers.get("Accept-Language", ""))
+        wanted = (st.query_params.get("lang"), *asked, st.context.locale)
+        st.session_state["lang"] = negotiated(wanted, _offered()).code
     return language(st.session_state["lang"])
+
+
+def _offered() -> tuple[str, ...]:
+    return offered(pseudo=pseudo_languages())
 
 
 def in_use() -> Language:
@@ -67,7 +72,7 @@ def show(t: Language) -> None:
 
 def _change_language() -> None:
     chosen = st.session_state["frame"].get("chosen")
-    if chosen in CODES:
+    if chosen in _offered():
         st.session_state["lang"] = chosen
 
 
@@ -83,7 +88,7 @@ def _frame_data(t: Language) -> dict[str, object]:
             {"href": "tel:1888", "digits": "1888", "text": t("violence at home")},
         ],
         "languages_label": t("Language"),
-        "languages": [{"code": code, "name": language(code).name} for code in CODES],
+        "languages": [{"code": code, "name": language(code).name} for code in _offered()],
         "leave": t("Leave this page"),
         "leave_title": t("Opens dmi.dk, the weather. Or press Escape three times."),
         "leave_url": LEAVE_URL,

@@ -17,6 +17,7 @@ from locator.find.nearby import nearest, placeless
 from locator.geocoding.offline import OfflineGeocoder
 from locator.language.catalogue import language
 from locator.language.lengths import direction_text, distance_text
+from locator.language.tags import locale_of
 from locator.travel.straight_line import PointIndex
 
 GEOD = Geod(ellps="WGS84")
@@ -145,8 +146,9 @@ def test_distance_text(metres, text):
 
 
 def test_distance_text_in_other_languages():
-    assert "1,2" in distance_text(1234, replace(language("en"), code="da"))
-    assert distance_text(350, replace(language("en"), code="uk")) == "350 м"
+    assert "1,2" in distance_text(1234, language("da"))
+    ukrainian = replace(language("en"), code="uk", locale=locale_of("uk"))
+    assert distance_text(350, ukrainian) == "350 м"
 
 
 @pytest.fixture(scope="module")

@@ -165,13 +165,6 @@ def test_an_unknown_language_is_english():
     assert language("xx").code == "en"
 
 
-def test_right_to_left_is_known():
-    from babel import Locale
-
-    assert Locale.parse("ar").text_direction == "rtl"
-    assert language("en").direction == "ltr"
-
-
 def test_an_error_is_told_in_the_language_of_the_page():
     error = InputError("Type {what}.", what="a town")
     assert error.message(lambda template: template.replace("Type", "Skriv")) == "Skriv a town."
