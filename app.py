@@ -4,6 +4,7 @@ import streamlit as st
 
 from locator.api import map_routes
 from locator.geocoding import CurrentIndex
-from pages.parts.resources import MAP_PATH
+from pages.parts import resources
 
-app = st.App("pages/main.py", routes=map_routes(CurrentIndex(), MAP_PATH))
+addresses = CurrentIndex(resources.operator().addresses)
+app = st.App("pages/main.py", routes=map_routes(addresses, resources.MAP_PATH))

@@ -35,7 +35,7 @@ for package in packages():
         f"- **{package.title}**: {package.sources} · {package.licence} · {package.date}",
     )
 st.subheader(t("Addresses"), anchor=False)
-index = CurrentIndex().index()
+index = CurrentIndex(resources.operator().addresses).index()
 if index:
     count = int(index.about["rows"])
     st.markdown(t.n("{count} address, from:", "{count} addresses, from:", count))

@@ -1,8 +1,20 @@
 """What all tests share."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
+
+from locator.settings import keep_compiled_code
+
+keep_compiled_code()  # where it always is: compiling takes longer than the tests
+# Whatever the operator of this machine has set and made.
+for name in [name for name in os.environ if name.startswith("NAERVED_")]:
+    if name != "NAERVED_BROWSER_REQUIRED":
+        del os.environ[name]
+_DATA = tempfile.TemporaryDirectory(prefix="naerved-tests-")
+os.environ["NAERVED_DATA"] = _DATA.name
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

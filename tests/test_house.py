@@ -82,6 +82,13 @@ def test_the_logic_never_imports_streamlit():
     assert not [p for p in LOGIC if imports(p) & {"streamlit", "streamlit_folium", "pages"}]
 
 
+def test_only_the_settings_read_the_environment():
+    reads = re.compile(r"\bos\.environ\b|\bgetenv\b|from os import .*\benviron\b")
+    programs = [*LOGIC, *(ROOT / "pages").rglob("*.py"), ROOT / "app.py"]
+    found = [p.relative_to(ROOT).as_posix() for p in programs if reads.search(p.read_text("utf-8"))]
+    assert found == ["locator/settings.py"]
+
+
 @pytest.mark.parametrize("path", [*LOGIC, *SHOWN], ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_module_can_be_read_in_one_sitting(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
@@ -133,6 +140,13 @@ def commands(command: click.Command, name: str) -> list[str]:
             found += commands(command.get_command(context, sub), f"{name} {sub}")
         return found
     return [name]
+
+
+def test_every_variable_is_in_the_readme():
+    code = (ROOT / "locator" / "settings.py").read_text(encoding="utf-8")
+    table = README.split("## Settings")[1].split("\n## ")[0]
+    names = set(re.findall(r"\b(?:NAERVED|NUMBA)_[A-Z_]+", code))
+    assert names == set(re.findall(r"^\| `([A-Z_]+)`", table, re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", commands(main, "python -m locator"))

@@ -9,6 +9,7 @@ import click
 from locator.cli._options import addresses_option
 from locator.coverage import ADDRESSES, Sources
 from locator.notes import Note
+from locator.settings import EMBEDDED
 from locator.travel import parse_limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -57,14 +58,15 @@ def input_options(command: Command) -> Command:
     return addresses_option(command)
 
 
-def sources_of(given: dict[str, Any], directory: Path | None) -> Sources:
+def sources_of(given: dict[str, Any], directory: Path) -> Sources:
     """What the options of `input_options` name."""
     columns = given["cost_columns"]
+    demand = _path(given["demand"])
     return Sources(
-        demand=_path(given["demand"]),
+        demand=demand,
         population=given["population"],
         demand_id=given["demand_id"],
-        addresses=_path(given["addresses"]),
+        addresses=_path(given["addresses"]) if demand == ADDRESSES else "",
         areas=_path(given["areas"]),
         area_name=given["area_name"],
         facilities=_path(given["facilities"]),
@@ -80,7 +82,7 @@ def sources_of(given: dict[str, Any], directory: Path | None) -> Sources:
         crs=given["crs"],
         cost=_path(given["cost"]),
         cost_columns=tuple(part.strip() for part in columns.split(",")) if columns else (),
-        directory=_path(directory),
+        directory="" if directory == EMBEDDED else _path(directory),
     )
 
 

@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from locator.errors import InputError
+from locator.settings import Settings, settings
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "csv", "geojson")
@@ -30,20 +33,44 @@ class Length(click.ParamType[float]):
         return float(match[1].replace(",", ".")) * (1000 if (match[2] or "").lower() == "km" else 1)
 
 
+def operator(context: click.Context) -> Settings:
+    """What the operator has set, read once for a call of the command line."""
+    root = context.find_root()
+    root.obj = root.obj or settings()
+    assert isinstance(root.obj, Settings)
+    return root.obj
+
+
 def addresses_option(command: Command) -> Command:
-    """`--addresses PATH`: the address index to use."""
+    """`--addresses PATH`: the address index to use; one that is named must be there."""
+
+    def used(context: click.Context, _: click.Parameter, given: Path | None) -> Path:
+        if given and not given.is_file():
+            raise InputError(
+                "There is no address index at {path}. Build it: "
+                "python -m locator addresses build FILE --out {path}.",
+                path=given,
+            )
+        return given or operator(context).addresses
+
     return click.option(
         "--addresses",
         type=click.Path(path_type=Path),
+        callback=used,
         help="Address index to use (else NAERVED_ADDRESSES, else the data folder's).",
     )(command)
 
 
 def directory_option(command: Command) -> Command:
     """`--directory DIR`: the directory to use."""
+
+    def used(context: click.Context, _: click.Parameter, given: Path | None) -> Path:
+        return given or operator(context).directory
+
     return click.option(
         "--directory",
         type=click.Path(path_type=Path),
+        callback=used,
         help="Directory to use (else NAERVED_DIRECTORY, else the embedded one).",
     )(command)
 

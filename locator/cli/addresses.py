@@ -8,10 +8,9 @@ from typing import Any
 import click
 from tabulate import tabulate
 
-from locator.cli._options import addresses_option, format_option
+from locator.cli._options import addresses_option, format_option, operator
 from locator.errors import NotFoundError
 from locator.geocoding import REGISTER_CRS, CurrentIndex, Mapping, Report, build
-from locator.settings import addresses_path
 
 
 @click.group()
@@ -24,7 +23,10 @@ def command() -> None:
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Where to put it (else where it is looked for)."
+    "--out",
+    type=click.Path(path_type=Path),
+    callback=lambda context, _, given: given or operator(context).addresses,
+    help="Where to put it (else where it is looked for).",
 )
 @click.option("--street-column", default="", help="CSV: column of the street's name.")
 @click.option("--number-column", default="", help="CSV: column of the house number.")
@@ -40,7 +42,7 @@ def command() -> None:
 @click.option("--licence", default="", help="CSV: licence of the source.")
 def _build(
     files: tuple[Path, ...],
-    out: Path | None,
+    out: Path,
     source: str,
     licence: str,
     delimiter: str,
@@ -53,14 +55,13 @@ def _build(
     """
     names = {name.removesuffix("_column"): given for name, given in columns.items()}
     mapping = Mapping(**names, delimiter=delimiter.replace("\\t", "\t"))
-    target = addresses_path(out)
     with click.progressbar(length=len(files) * 1000, label="Reading", file=sys.stderr) as bar:
 
         def progress(path: Path, part: float) -> None:
             bar.update(int((files.index(path) + part) * 1000) - bar.pos)
 
-        report = build(files, target, mapping, progress, name=source, licence=licence)
-    click.echo(_summary(report, target))
+        report = build(files, out, mapping, progress, name=source, licence=licence)
+    click.echo(_summary(report, out))
 
 
 def _summary(report: Report, target: Path) -> str:
@@ -75,17 +76,20 @@ def _summary(report: Report, target: Path) -> str:
 @command.command("info")
 @addresses_option
 @format_option("table", "json")
-def _info(addresses: Path | None, form: str) -> None:
+def _info(addresses: Path, form: str) -> None:
     """Say what the index in use holds."""
     index = CurrentIndex(addresses).index()
-    path = addresses_path(addresses)
     if index is None:
         raise NotFoundError(
             "There is no address index at {path}. Build it: "
             "python -m locator addresses build FILE.",
-            path=path,
+            path=addresses,
         )
-    about: dict[str, Any] = {"path": str(path), "bytes": path.stat().st_size, **index.about}
+    about: dict[str, Any] = {
+        "path": str(addresses),
+        "bytes": addresses.stat().st_size,
+        **index.about,
+    }
     if form == "json":
         click.echo(json.dumps(about, ensure_ascii=False, indent=2))
         return

@@ -28,7 +28,7 @@ class Row(TypedDict):
 @click.command()
 @format_option("table", "json", "csv", "geojson")
 @directory_option
-def command(form: str, directory: Path | None) -> None:
+def command(form: str, directory: Path) -> None:
     """List the categories by group, with the number of records of each in the directory."""
     rows = count(load(directory))
     if form == "json":

@@ -38,7 +38,6 @@ from locator.coverage import (
 from locator.earth import parse_point
 from locator.errors import InputError
 from locator.language import CODES, SOURCE, spreadsheet_cell
-from locator.settings import directory_path
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -97,7 +96,7 @@ def command(
     from_sidecar: Path | None,
     scheduler: str | None,
     form: str,
-    directory: Path | None,
+    directory: Path,
     **given: Any,  # noqa: ANN401 (what is asked, see `_request`)
 ) -> None:
     """Measure how people are covered, over the embedded demand or any tables of your own.
@@ -126,7 +125,7 @@ def command(
             click.echo(str(file))
 
 
-def _request(given: dict[str, Any], directory: Path | None) -> Request:
+def _request(given: dict[str, Any], directory: Path) -> Request:
     """What the options ask for; those of parameters have the names of `Parameters`."""
     parameters = {f.name: given[f.name] for f in fields(Parameters) if f.name in given}
     return Request(
@@ -143,16 +142,13 @@ def _request(given: dict[str, Any], directory: Path | None) -> Request:
     )
 
 
-def _overview(asked: Request, directory: Path | None, form: str) -> None:
+def _overview(asked: Request, directory: Path, form: str) -> None:
     """A line for each category, for the first limit."""
     if not asked.parameters.within:
         raise InputError("--every-category needs a limit: --within 5km.")
     parts, notes = demand_parts(asked.sources)
     tell(notes)
-    rows = [
-        row._asdict()
-        for row in overview(parts, asked.parameters.within[0], directory_path(directory))
-    ]
+    rows = [row._asdict() for row in overview(parts, asked.parameters.within[0], directory)]
     if form == "json":
         click.echo(to_json(rows))
     elif form == "csv":

@@ -35,7 +35,7 @@ from locator.directory import (
 )
 from locator.geocoding import OfflineGeocoder
 from locator.language import plain
-from locator.settings import LOCAL
+from locator.settings import BEFORE
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -55,7 +55,7 @@ def command() -> None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    default=LOCAL / "directory",
+    default=BEFORE / "directory",
     help="Folder for the new directory (else one in the local data folder).",
 )
 @_category_option
@@ -74,7 +74,7 @@ def import_(package: Path, out: Path, category: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="hsds", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Where to write.")
 @directory_option
-def export_(form: str, out: Path, directory: Path | None) -> None:
+def export_(form: str, out: Path, directory: Path) -> None:
     """Export all records; hsds is a folder, or a zip or JSON file where --out ends so."""
     count = export(form, out, directory)
     click.echo(f"{count} records in {out}")
@@ -88,7 +88,7 @@ def export_(form: str, out: Path, directory: Path | None) -> None:
     help="Folder for the directory with the new records; without it, only the report.",
 )
 @directory_option
-def import_osm(file: Path, out: Path | None, directory: Path | None) -> None:
+def import_osm(file: Path, out: Path | None, directory: Path) -> None:
     """Find community resources in an OpenStreetMap FILE, and in the directory.
 
     Which tags are which category stands in geodata/osm_tags.json. A curated record never takes a
@@ -159,7 +159,7 @@ def _text(record: Record, field: str) -> str:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    default=LOCAL / "directory",
+    default=BEFORE / "directory",
     help="Directory folder to write to (else one in the local data folder).",
 )
 @click.option("--source", default="", help="Web address that the rows come from.")
@@ -171,7 +171,7 @@ def import_csv(
     out: Path,
     source: str,
     category: str | None,
-    addresses: Path | None,
+    addresses: Path,
 ) -> None:
     """Read a spreadsheet FILE (CSV) whose columns may have any likely name, row by row.
 
@@ -212,7 +212,7 @@ def _report_row(report: RowReport) -> tuple[str, ...]:
 @click.option("--links", is_flag=True, help="Also ask the websites whether they are there.")
 @click.option("--errors-only", is_flag=True, help="Leave out the warnings.")
 @directory_option
-def check_(links: bool, errors_only: bool, directory: Path | None) -> None:
+def check_(links: bool, errors_only: bool, directory: Path) -> None:
     """List what is wrong or doubtful; exits 1 where there is an error (for use in CI)."""
     records = load(directory).records
     findings = check(records, datetime.now(DENMARK))

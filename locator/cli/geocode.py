@@ -5,13 +5,14 @@ import io
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 from tabulate import tabulate
 
-from locator.cli._options import FORMATS, addresses_option, format_option
+from locator.cli._options import FORMATS, addresses_option, format_option, operator
 from locator.errors import InputError
 from locator.geocoding import (
     COLUMNS,
@@ -63,7 +64,7 @@ def command(
     column: str,
     out: Path | None,
     online: bool,
-    addresses: Path | None,
+    addresses: Path,
 ) -> None:
     """Find the point of TEXT: an address, street, postcode, place or LAT,LON in Denmark.
 
@@ -79,7 +80,7 @@ def command(
             raise click.UsageError("--online is for TEXT only: a file is never sent to a service.")
         _geocode_file(source, column, out, addresses)
         return
-    geocoders = chain(addresses)
+    geocoders = chain(replace(operator(click.get_current_context()), addresses=addresses))
     if online and not geocoders.service:
         raise InputError(
             "--online needs a service: set NAERVED_ONLINE to {known}.", known=" or ".join(SERVICES)
@@ -88,8 +89,8 @@ def command(
     click.echo(show((best, *best.alternatives)[:limit], form))
 
 
-def _geocode_file(source: Path, column: str, out: Path, addresses: Path | None) -> None:
-    CurrentIndex(addresses).index()  # no or a broken index is said now, not in every row
+def _geocode_file(source: Path, column: str, out: Path, addresses: Path) -> None:
+    CurrentIndex(addresses).index()  # a broken index is said now, not in every row
     table = read_table(source, column)
     geocoder = OfflineGeocoder(addresses=addresses)
     bar: Any = click.progressbar(length=table.rows, label=source.name, file=sys.stderr)

@@ -50,8 +50,8 @@ def command(
     wheelchair: bool,
     with_placeless: bool,
     form: str,
-    addresses: Path | None,
-    directory: Path | None,
+    addresses: Path,
+    directory: Path,
 ) -> None:
     """Find the help nearest to TEXT: an address, street, postcode, place or LAT,LON in Denmark.
 

@@ -55,7 +55,7 @@ def command(
     exact: bool | None,
     seconds: float,
     form: str,
-    directory: Path | None,
+    directory: Path,
     **given: Any,  # noqa: ANN401 (the options of `input_options`)
 ) -> None:
     """Choose sites among the facilities (candidates) for the people of the demand.

@@ -23,7 +23,7 @@ from locator.directory.records import read_records, record_files, write_records
 from locator.errors import DataError, InputError, NotFoundError
 from locator.files import replace_file
 from locator.language import plain
-from locator.settings import LOCAL, directory_path
+from locator.settings import settings
 
 SECRET = "NAERVED_EDIT_SECRET"
 HISTORY = "history.jsonl"
@@ -66,12 +66,12 @@ class Suggestion:
 
 def editing_is_on() -> bool:
     """Whether the operator has set a secret."""
-    return bool(os.environ.get(SECRET))
+    return bool(settings().edit_secret)
 
 
 def may_edit(secret: str) -> bool:
     """Whether `secret` is the operator's; takes as long for any wrong one."""
-    ours = os.environ.get(SECRET, "").encode()
+    ours = settings().edit_secret.encode()
     return hmac.compare_digest(secret.encode(), ours) and bool(ours)
 
 
@@ -84,8 +84,8 @@ class Editor:
     """
 
     def __init__(self, directory: Path | None = None, local: Path | None = None) -> None:
-        self._folder = directory_path(directory)
-        self._local = local or LOCAL
+        self._folder = directory or settings().directory
+        self._local = local or settings().data
 
     def save(self, values: dict[str, Any], who: str) -> Record:
         """Check and save one record, which replaces the one with its id, or is added.

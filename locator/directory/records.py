@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from locator.directory.record import Cost, Record, Wheelchair
 from locator.errors import DataError, InputError
 from locator.files import replace_file
-from locator.settings import directory_path
+from locator.settings import EMBEDDED
 
 _RECORDS = TypeAdapter(tuple[Record, ...])
 
@@ -121,8 +121,8 @@ class Directory:
         return cache[facet]
 
 
-def load(path: Path | None = None) -> Directory:
-    """The directory in folder `path` (else NAERVED_DIRECTORY, else the embedded one).
+def load(folder: Path | None = None) -> Directory:
+    """The records of a folder (else the embedded ones).
 
     Every *.jsonl file in it is read, in order of name, one record a line; they stay apart as files
     so that each keeps its licence.
@@ -131,7 +131,7 @@ def load(path: Path | None = None) -> Directory:
         InputError: there is no such folder, or no such file in it.
         DataError: a line is no record; names file, line, field and mend.
     """
-    folder = directory_path(path)
+    folder = folder or EMBEDDED
     files = record_files(folder)
     if not files:
         raise InputError(

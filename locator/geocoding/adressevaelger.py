@@ -1,6 +1,5 @@
 """Adressevælger, the Danish address service that took over from DAWA in October 2026."""
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -55,8 +54,8 @@ class Adressevaelger(OnlineGeocoder):
     town is sent as its postcode where it has one, and otherwise only used to choose.
 
     Args:
-        token: any string of ten characters or more; else `NAERVED_ADRESSEVAELGER_TOKEN`, else the
-            shared one that the agency recommends until it manages users.
+        token: any string of ten characters or more; else the shared one that the agency
+            recommends until it manages users.
         scheme, timeout, proxies, user_agent, ssl_context, adapter_factory: as in all of geopy's
             geocoders; timeout in seconds for each of the two or more requests.
         domain: host, and port if any, of the service.
@@ -84,7 +83,7 @@ class Adressevaelger(OnlineGeocoder):
             ssl_context=ssl_context,
             adapter_factory=adapter_factory,
         )
-        self.token = token or os.environ.get("NAERVED_ADRESSEVAELGER_TOKEN") or SHARED_TOKEN
+        self.token = token or SHARED_TOKEN
         self.api = f"{self.scheme}://{domain.strip('/')}"
 
     def geocode(

@@ -1,10 +1,8 @@
 """Offline first; a service on the internet only where operator and person both want it."""
 
-import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from threading import Lock
 
 from cachetools import TTLCache
@@ -25,10 +23,11 @@ from locator.geocoding.online import TIMEOUT, OnlineGeocoder
 from locator.geocoding.photon import Photon
 from locator.language import clean
 from locator.notes import Note
+from locator.settings import Settings
 
-SERVICES: dict[str, type[Adressevaelger] | type[Photon]] = {
-    "adressevaelger": Adressevaelger,
-    "photon": Photon,
+SERVICES: dict[str, Callable[[Settings], OnlineGeocoder]] = {
+    "adressevaelger": lambda operator: Adressevaelger(token=operator.adressevaelger_token),
+    "photon": lambda operator: Photon(),
 }
 LIMIT = 5.0  # seconds that a person waits for a service, retries and all
 
@@ -158,25 +157,21 @@ class Chain:
         return attempts(once)
 
 
-def chain(addresses: Path | None = None, environment: Mapping[str, str] = os.environ) -> Chain:
-    """The chain as the operator has set it up.
-
-    Args:
-        addresses: the address index; else as `OfflineGeocoder` has it.
-        environment: `NAERVED_ONLINE` names the service, "adressevaelger" or "photon"; without it
-            nothing is ever sent. `NAERVED_ADRESSEVAELGER_TOKEN` is the first one's token.
+def chain(operator: Settings) -> Chain:
+    """The chain as the operator has set it up; without a service nothing is ever sent.
 
     Raises:
-        InputError: `NAERVED_ONLINE` names no known service.
+        InputError: `operator.online` names no known service.
     """
-    name = environment.get("NAERVED_ONLINE", "").strip().lower()
+    name = operator.online
     if name and name not in SERVICES:
         raise InputError(
             "NAERVED_ONLINE is “{name}”: set it to {known}, or unset it to stay offline.",
             name=name,
             known=" or ".join(SERVICES),
         )
-    return Chain(OfflineGeocoder(addresses=addresses), SERVICES[name]() if name else None)
+    online = SERVICES[name](operator) if name else None
+    return Chain(OfflineGeocoder(addresses=operator.addresses), online)
 
 
 _wait = wait_exponential_jitter(multiplier=0.2, max=1.0, jitter=0.2)

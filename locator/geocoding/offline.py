@@ -44,8 +44,8 @@ class OfflineGeocoder(Geocoder):
     """Addresses, streets, postcodes and places of Denmark without internet, in geopy's form.
 
     Args:
-        addresses: the address index; else `NAERVED_ADDRESSES`, else the data folder's. A new
-            index in the same place is picked up at the next question.
+        addresses: where the address index is, or will be (`locator.settings` knows the
+            operator's); None to do without. A new one is picked up at the next question.
         timeout: accepted as geopy's geocoders do; nothing here waits.
     """
 

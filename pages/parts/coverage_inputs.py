@@ -10,14 +10,14 @@ import streamlit as st
 from locator.coverage import ADDRESSES, Parameters, Request, Sources
 from locator.directory import categories, category
 from locator.language import Language, distance_text
-from locator.settings import addresses_path
+from locator.settings import EMBEDDED
 from pages.parts import resources
 
 LIMITS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)  # metres
 SIZES = {5: 253.0, 6: 36.0, 7: 5.2, 8: 0.74}  # H3 resolution: mean area of a cell in square km
 NEW = "coverage_new"  # key of the session: points of what-if places
 
-EMBEDDED, OWN = "", "own"
+TOWNS, OWN = "", "own"
 
 
 def choose(t: Language) -> Request | None:
@@ -55,14 +55,17 @@ def choose(t: Language) -> Request | None:
     if demand == OWN and not own:
         st.info(t("Choose a file: one row for each place, with its people and its coordinates."))
         return None
+    operator = resources.operator()
     sources = Sources(
         demand=own,
         population=column,
+        addresses=str(operator.addresses) if demand == ADDRESSES else "",
         categories=tuple(kinds),
+        directory="" if operator.directory == EMBEDDED else str(operator.directory),
         **facets,
     )
     # Only the embedded demand tells municipalities; other files have columns of their own.
-    by = "municipality" if demand == EMBEDDED else None
+    by = "municipality" if demand == TOWNS else None
     return Request(
         sources=sources,
         parameters=Parameters(within=(float(limit),), by=by),
@@ -102,8 +105,8 @@ def _facets(t: Language) -> dict[str, Any]:
 
 
 def _demand(t: Language) -> str:
-    known = {EMBEDDED: t("Towns and postcodes (2020)"), OWN: t("A file of your own")}
-    if addresses_path().is_file():
+    known = {TOWNS: t("Towns and postcodes (2020)"), OWN: t("A file of your own")}
+    if resources.operator().addresses.is_file():
         known[ADDRESSES] = t("Every address")
     return str(
         st.selectbox(t("People"), list(known), format_func=known.__getitem__, key="coverage_demand")

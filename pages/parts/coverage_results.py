@@ -32,7 +32,7 @@ from locator.directory import category
 from locator.earth import Point, in_denmark
 from locator.errors import LocatorError
 from locator.language import Language, distance_text
-from pages.parts import map_view
+from pages.parts import map_view, resources
 from pages.parts.coverage_inputs import NEW, forget_new
 
 LISTED = 20  # gaps in the table
@@ -195,7 +195,7 @@ def _at_a_glance(found: Outcome, limit: float, t: Language) -> None:
         if not st.checkbox(t("Compare all kinds of help within {distance}", distance=reach)):
             return
         with st.spinner(t("Measuring …")):
-            rows = overview(found.inputs.parts, limit)
+            rows = overview(found.inputs.parts, limit, resources.operator().directory)
         st.table(
             {
                 t("Kind of help"): [category(row.category).name(t.code) for row in rows],

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from locator.language import Language, accepted, language, negotiated, offered
-from locator.settings import STATIC, pseudo_languages
+from locator.settings import STATIC
+from pages.parts import resources
 
 # Opened by "Leave this page": Denmark's weather forecast, a page anyone may have open.
 LEAVE_URL = "https://www.dmi.dk/"
@@ -53,7 +54,7 @@ def choose_language() -> Language:
 
 
 def _offered() -> tuple[str, ...]:
-    return offered(pseudo=pseudo_languages())
+    return offered(pseudo=resources.operator().pseudo_languages)
 
 
 def in_use() -> Language:

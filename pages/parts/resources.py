@@ -9,7 +9,7 @@ from cachetools import LRUCache
 from locator.coverage import Outcome
 from locator.directory import Directory, load
 from locator.geocoding import Chain, chain
-from locator.settings import directory_path
+from locator.settings import Settings, settings
 
 # Where the app serves the map's files. Streamlit puts its base path before its own pages only.
 MAP_PATH = "/" + f"{st.get_option('server.baseUrlPath')}/map".strip("/")
@@ -17,9 +17,15 @@ MAP_PATH = "/" + f"{st.get_option('server.baseUrlPath')}/map".strip("/")
 PLACES = 6_000_000  # of demand in all outcomes that are kept, some 60 bytes each
 
 
+@st.cache_resource(show_spinner=False)
+def operator() -> Settings:
+    """What the operator has set, read once for all sessions."""
+    return settings()
+
+
 def directory() -> Directory:
     """The directory in use; an import by the operator is picked up without a restart."""
-    return _directory(_stamp(directory_path()))
+    return _directory(_stamp(operator().directory))
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -29,7 +35,7 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _directory(stamp: tuple[tuple[str, int, int], ...]) -> Directory:
-    return load()
+    return load(operator().directory)
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,7 +43,7 @@ def geocoders() -> Chain:
     """The offline geocoder, which itself watches for a new address index, and behind it the online
     service that the operator enabled, if any.
     """
-    return chain()
+    return chain(operator())
 
 
 @st.cache_resource(show_spinner=False)

@@ -16,9 +16,8 @@ ROWS = """street,number,postcode,city,lat,lon
 
 
 @pytest.fixture
-def client(tmp_path, monkeypatch):
-    monkeypatch.setenv("NAERVED_ADDRESSES", str(tmp_path / "index"))
-    return TestClient(Starlette(routes=map_routes(CurrentIndex())))
+def client(tmp_path):
+    return TestClient(Starlette(routes=map_routes(CurrentIndex(tmp_path / "index"))))
 
 
 def test_all_that_the_map_names_is_served(client):

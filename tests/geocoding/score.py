@@ -23,6 +23,7 @@ from locator.geocoding.answer import Answer
 from locator.geocoding.chained import SERVICES
 from locator.geocoding.offline import OfflineGeocoder
 from locator.language.normalise import fold, key
+from locator.settings import settings
 
 PARTS = ("street", "housenumber", "postcode", "city")
 
@@ -104,7 +105,7 @@ def geocode_with(name: str, addresses: Path | None = None) -> Geocode:
     if name == "offline":
         geocoder = OfflineGeocoder(addresses=addresses)
     elif name in SERVICES:
-        geocoder = SERVICES[name]()
+        geocoder = SERVICES[name](settings())
     else:
         module, _, kind = name.partition(":")
         geocoder = getattr(importlib.import_module(module), kind)()

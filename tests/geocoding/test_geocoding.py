@@ -25,8 +25,7 @@ def index(files, folder) -> Path:
 # The shares that are reached, to the whole per cent: what fails is printed, and none may be lost.
 
 
-def test_with_nothing_but_the_embedded_data(tmp_path, monkeypatch):
-    monkeypatch.setenv("NAERVED_ADDRESSES", str(tmp_path / "none.index"))
+def test_with_nothing_but_the_embedded_data():
     reached = score(cases(FOLDER / "embedded.csv"), geocode_with("offline"))
     assert reached.share >= 0.98, report(reached)
 

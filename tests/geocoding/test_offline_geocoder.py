@@ -20,11 +20,9 @@ from locator.places.tables import danish_towns
 
 
 @pytest.fixture(scope="module")
-def geocoder(tmp_path_factory: pytest.TempPathFactory):
+def geocoder():
     """A geocoder on a machine without an address index."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NAERVED_ADDRESSES", str(tmp_path_factory.mktemp("none") / "none.index"))
-        yield OfflineGeocoder()
+    return OfflineGeocoder()
 
 
 @pytest.mark.parametrize(
@@ -172,5 +170,7 @@ def test_the_command_gives_json_and_geojson_that_machines_read(geocoder: Offline
 
 
 def test_a_named_index_that_is_not_there_is_an_error(tmp_path: Path):
-    with pytest.raises(InputError, match="addresses build"):
-        OfflineGeocoder(addresses=tmp_path / "none.index").answer("Nyhavn 1")
+    path = str(tmp_path / "none.index")
+    run = CliRunner().invoke(command, ["Nyhavn 1", "--addresses", path])
+    assert isinstance(run.exception, InputError)
+    assert "addresses build" in str(run.exception)

@@ -20,7 +20,7 @@ def folder(tmp_path, monkeypatch):
     copy = tmp_path / "directory"
     shutil.copytree(GEODATA / "directory", copy)
     monkeypatch.setenv("NAERVED_DIRECTORY", str(copy))
-    monkeypatch.setattr(editing, "LOCAL", tmp_path / "local")
+    monkeypatch.setenv("NAERVED_DATA", str(tmp_path / "local"))
     st.cache_resource.clear()
     yield copy
     st.cache_resource.clear()

@@ -12,7 +12,7 @@ from locator.coverage.inputs.parts import Part, doors, held, row_groups
 from locator.coverage.inputs.question import Geodesic, Inputs, Planar, from_table
 from locator.errors import InputError
 from locator.notes import Note
-from locator.settings import GEODATA, addresses_path, directory_path
+from locator.settings import EMBEDDED, GEODATA
 
 ADDRESSES = "addresses"  # instead of a file of demand
 
@@ -26,7 +26,7 @@ class Sources:
     Attributes:
         demand: a table, a folder of GeoParquet, "addresses", or "" for the embedded demand.
         population, demand_id: its columns.
-        addresses: the address index, where `demand` is "addresses"; "" for the one in use.
+        addresses: the address index, where `demand` is "addresses".
         areas, area_name: a map of areas, and its column of names, to tell the demand by.
         facilities: a table; "" for the directory's records that the next six choose.
         categories, languages, audience, municipalities, free, wheelchair: facets of the
@@ -35,7 +35,7 @@ class Sources:
         distance: "geodesic" or "planar".
         crs: "EPSG:N" of coordinate columns; with "planar", the plane.
         cost, cost_columns: a ready cost table, and its three columns in long form.
-        directory: a folder; "" for the one in use.
+        directory: a folder; "" for the embedded one.
     """
 
     demand: str = ""
@@ -82,7 +82,7 @@ class Sources:
         if self.demand == ADDRESSES:
             files.append(_index_path(self))
         if not self.facilities and not self.cost:
-            files += sorted(directory_path(_given(self.directory)).glob("*.jsonl"))
+            files += sorted((_given(self.directory) or EMBEDDED).glob("*.jsonl"))
         return files
 
 
@@ -148,7 +148,7 @@ def _facilities(sources: Sources) -> Layer | None:
         return None
     return directory_facilities(
         sources.categories,
-        directory_path(_given(sources.directory)),
+        _given(sources.directory),
         languages=sources.languages,
         audience=sources.audience,
         municipalities=sources.municipalities,
@@ -167,7 +167,7 @@ def _cost_columns(sources: Sources) -> tuple[str, str, str] | None:
 
 
 def _index_path(sources: Sources) -> Path:
-    path = addresses_path(_given(sources.addresses))
+    path = Path(sources.addresses)
     if not path.is_file():
         raise InputError(
             "There is no address index at {path}. Build it: "

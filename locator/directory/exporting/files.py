@@ -14,7 +14,7 @@ from locator.directory.record import Record
 from locator.directory.records import load, read_records, record_files, write_records
 from locator.errors import InputError
 from locator.files import replace_file, replaced_folder
-from locator.settings import directory_path
+from locator.settings import EMBEDDED
 
 FORMATS = ("hsds", "geojson", "gpkg", "csv")
 OPENSTREETMAP = "openstreetmap.jsonl"
@@ -26,14 +26,14 @@ def export(form: str, out: Path, directory: Path | None = None) -> int:
     Args:
         form: hsds (a folder; a zip or JSON where `out` ends so), geojson (RFC 7946), gpkg
             (GeoPackage, EPSG:4326, lon/lat) or csv.
-        directory: the folder; else the one in use.
+        directory: the folder; else the embedded one.
 
     Raises:
         InputError: no such directory, or `out` cannot be written to.
         DataError: a line of the directory is no record.
     """
     if form == "hsds":
-        return export_package(directory_path(directory), out)
+        return export_package(directory, out)
     records = load(directory).records
     if out.is_dir():
         raise InputError("{path} is a folder: give the name of a file.", path=out)
@@ -75,7 +75,7 @@ def merge_openstreetmap(
     Raises:
         InputError: `out` holds something else than a directory.
     """
-    folder = directory_path(directory)
+    folder = directory or EMBEDDED
     report = conflate(records, load(directory).records)
     if out is None:
         return report

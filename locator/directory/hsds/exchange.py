@@ -113,7 +113,7 @@ def import_package(path: Path, out: Path, category: str | None = None) -> Import
 
 
 def export_package(directory: Path | None, out: Path) -> int:
-    """Write the directory in folder `directory` (else the one in use) as a package; counts records.
+    """Write the records of a folder (else the embedded ones) as a package; counts them.
 
     Raises:
         InputError: there is no such directory; `out` holds other files.

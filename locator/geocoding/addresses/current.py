@@ -2,20 +2,18 @@
 
 from pathlib import Path
 
-from locator.errors import InputError
 from locator.geocoding.addresses.index import AddressIndex
-from locator.settings import addresses_path
 
 
 class CurrentIndex:
-    """The index at a path, if there is one.
+    """The index at a path, as soon as and as long as there is one.
 
     Args:
-        given: the path; else `NAERVED_ADDRESSES`, else the data folder's.
+        path: where it is, or will be; None for no index at all.
     """
 
-    def __init__(self, given: Path | None = None) -> None:
-        self._given = given
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
         self._stamp: tuple[Path, int, int, int] | None = None
         self._index: AddressIndex | None = None
 
@@ -24,18 +22,13 @@ class CurrentIndex:
 
         Raises:
             DataError: the file there is no index.
-            InputError: a path was given, and there is no file.
         """
-        path = addresses_path(self._given)
+        path = self._path
+        if path is None:
+            return None
         try:
             stat = path.stat()
-        except OSError as error:
-            if self._given:
-                raise InputError(
-                    "There is no address index at {path}. Build it: "
-                    "python -m locator addresses build FILE --out {path}.",
-                    path=path,
-                ) from error
+        except OSError:
             self._stamp = self._index = None
             return None
         stamp = (path, stat.st_ino, stat.st_mtime_ns, stat.st_size)

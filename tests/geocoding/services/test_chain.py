@@ -3,6 +3,7 @@
 import json
 import logging
 import time
+from functools import partial
 from threading import Thread
 
 import pytest
@@ -11,11 +12,12 @@ from click.testing import CliRunner
 from locator.cli import main
 from locator.earth.point import Precision
 from locator.errors import InputError, NotFoundError, OutageError
-from locator.geocoding.adressevaelger import Adressevaelger
+from locator.geocoding.adressevaelger import SHARED_TOKEN, Adressevaelger
 from locator.geocoding.answer import Confidence
 from locator.geocoding.breaker import Breaker
 from locator.geocoding.chained import SERVICES, Chain, chain
 from locator.geocoding.offline import OfflineGeocoder
+from locator.settings import settings
 from tests.geocoding.services.contract import ADDRESS
 from tests.geocoding.services.service import Service, half_sent, silent, status
 from tests.geocoding.services.test_adressevaelger import usual
@@ -31,9 +33,8 @@ def service():
 
 
 @pytest.fixture
-def offline(tmp_path, monkeypatch):
-    """Without an address index, whatever this machine has."""
-    monkeypatch.setenv("NAERVED_ADDRESSES", str(tmp_path / "none.index"))
+def offline():
+    """Without an address index."""
     return OfflineGeocoder()
 
 
@@ -177,12 +178,19 @@ def test_nothing_is_logged(linked, service, caplog):
     ("name", "shown"), [("", ""), ("adressevaelger", "Adressevælger"), ("Photon", "Photon")]
 )
 def test_the_operator_names_the_service(name, shown):
-    assert chain(environment={"NAERVED_ONLINE": name}).service == shown
+    assert chain(settings({"NAERVED_ONLINE": name})).service == shown
 
 
 def test_an_unknown_service_is_said_at_once():
     with pytest.raises(InputError, match="adressevaelger or photon"):
-        chain(environment={"NAERVED_ONLINE": "dawa"})
+        chain(settings({"NAERVED_ONLINE": "dawa"}))
+
+
+def test_the_operators_token_is_the_one_sent():
+    given = {"NAERVED_ONLINE": "adressevaelger", "NAERVED_ADRESSEVAELGER_TOKEN": "the-operators"}
+    assert chain(settings(given)).online.token == "the-operators"
+    del given["NAERVED_ADRESSEVAELGER_TOKEN"]
+    assert chain(settings(given)).online.token == SHARED_TOKEN
 
 
 def test_an_empty_question_is_answered_as_offline(linked, service):
@@ -192,11 +200,8 @@ def test_an_empty_question_is_answered_as_offline(linked, service):
 
 
 def test_the_command_sends_only_where_told_to(service, offline, monkeypatch):
-    class Local(Adressevaelger):
-        def __init__(self):
-            super().__init__(domain=service.domain, scheme="http")
-
-    monkeypatch.setitem(SERVICES, "adressevaelger", Local)
+    local = partial(Adressevaelger, domain=service.domain, scheme="http")
+    monkeypatch.setitem(SERVICES, "adressevaelger", lambda operator: local())
     monkeypatch.setenv("NAERVED_ONLINE", "adressevaelger")
     run = CliRunner().invoke(main, ["geocode", ADDRESS, "--format", "json"])
     assert json.loads(run.output)[0]["precision"] == "postcode"
