@@ -36,7 +36,9 @@ def test_every_file_is_described_with_source_licence_and_date():
         assert one["date"], one["name"]
     data = {p.relative_to(GEODATA).as_posix() for p in GEODATA.rglob("*") if p.is_file()}
     data = {
-        p for p in data if not p.startswith("local/") and p.endswith((".csv", ".jsonl", "json"))
+        p
+        for p in data
+        if not p.startswith("local/") and p.endswith((".csv", ".jsonl", "json", ".gz"))
     }
     assert data - {"datapackage.json"} == {one["path"] for one in described}
 
@@ -49,6 +51,7 @@ def test_the_tables_are_whole():
     assert len(rows("postcodes.csv")) == 1089
     assert len(rows("municipalities.csv")) == 99
     assert len(rows("streets.csv")) == 486
+    assert len(rows("towns.csv")) == 505
 
 
 def test_every_record_names_a_source(directory):

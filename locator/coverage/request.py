@@ -13,7 +13,7 @@ from locator.coverage.measures import Parameters, Values, measured, values
 from locator.coverage.study import Coverage, cells, coverage, gathered
 from locator.earth import in_denmark
 from locator.notes import Note
-from locator.settings import GEODATA
+from locator.places import municipalities
 
 Tell = Callable[[float], object]  # how much is done, 0 to 1
 
@@ -148,4 +148,4 @@ def _covered(asked: Request, inputs: Inputs, found: Values) -> tuple[Note, ...]:
 
 @cache
 def _population() -> int:
-    return int(pd.read_csv(GEODATA / "municipalities.csv")["population_2020"].sum())
+    return sum(one.population for one in municipalities().values())

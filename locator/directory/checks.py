@@ -4,14 +4,12 @@ Each finding names record, field and mend. An error is a fact that cannot be rig
 one that a person should look at.
 """
 
-import csv
 import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 
 import numpy as np
 from opening_hours import validate
@@ -22,8 +20,7 @@ from locator.directory.record import Record
 from locator.earth import TOLERANCE, Precision, distance, metres_from_land
 from locator.language import safe_url
 from locator.notes import Note
-from locator.places import postcodes
-from locator.settings import GEODATA
+from locator.places import Postcode, postcodes
 
 # How far a postcode reaches from its middle: in radii of a disc of its area, and then some.
 POSTCODE_REACH = 4.0
@@ -122,7 +119,7 @@ def _place(record: Record, off_coast: float) -> Iterator[Finding]:
         yield _warning(record, "municipality_code", note)
     if record.point and record.precision is not Precision.PLACE:
         metres = float(distance(record.point.lon, record.point.lat, code.point.lon, code.point.lat))
-        if metres > _reach(code.code):
+        if metres > _reach(code):
             values = {"km": f"{metres / 1000:.0f}", "postcode": code.code}
             note = Note(
                 "the point is {km} km from postcode {postcode}: one of them is wrong", values
@@ -172,14 +169,9 @@ def _distances_to_land(records: list[Record]) -> list[float]:
     return [float(metres) for metres in off]
 
 
-@cache
-def _reach(postcode: str) -> float:
+def _reach(postcode: Postcode) -> float:
     """How far from its middle a postcode may reach, in metres."""
-    with (GEODATA / "postcodes.csv").open(encoding="utf-8", newline="") as file:
-        area = next(
-            float(r["land_km2"] or 0) for r in csv.DictReader(file) if r["postcode"] == postcode
-        )
-    return POSTCODE_SLACK + POSTCODE_REACH * math.sqrt(area / math.pi) * 1000
+    return POSTCODE_SLACK + POSTCODE_REACH * math.sqrt(postcode.land_km2 / math.pi) * 1000
 
 
 def _error(record: Record, field: str, problem: Note) -> Finding:

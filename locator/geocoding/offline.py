@@ -8,7 +8,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point as GeopyPoint
 
-from locator.earth import Point, Precision, check_point, distance, parse_point
+from locator.earth import Point, Precision, check_point, parse_point
 from locator.errors import InputError, LocatorError, NotFoundError
 from locator.geocoding.addresses import (
     AddressIndex,
@@ -33,6 +33,7 @@ from locator.places import (
     Postcode,
     find_place,
     is_foreign_city,
+    nearest_postcode,
     postcodes,
 )
 
@@ -132,7 +133,7 @@ class OfflineGeocoder(Geocoder):
             NotFoundError: the point is not in Denmark.
         """
         refuse_abroad(check_point(*point))
-        postcode, metres = _nearest_postcode(point)
+        postcode, metres = nearest_postcode(point)
         best = _postcode_answer(postcode), metres
         index = self._current.index()
         nearest = index.nearest(point) if index else None
@@ -268,15 +269,6 @@ def _not_found(line: str, readings: tuple[Query, ...]) -> LocatorError:
         "postcode or a town, for example: Nyropsgade 1, 1602.",
         text=shown,
     )
-
-
-def _nearest_postcode(point: Point) -> tuple[Postcode, float]:
-    every = list(postcodes().values())
-    metres = distance(
-        point.lon, point.lat, [p.point.lon for p in every], [p.point.lat for p in every]
-    )
-    best = int(metres.argmin())
-    return every[best], float(metres[best])
 
 
 def _door_answer(index: AddressIndex, at: int) -> Answer:

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from locator.earth import Point
+from locator.earth import Point, Precision
 from locator.geocoding.answer import Answer
 from locator.geocoding.coordinates import point_answer
 from locator.geocoding.offline import OfflineGeocoder
 from locator.notes import Note
-from locator.places import postcodes
-from locator.travel import PointIndex
+from locator.places import municipalities_near, postcodes
 
 
 def origin_at(geocoder: OfflineGeocoder, point: Point) -> Answer:
@@ -28,13 +27,12 @@ def origin_at(geocoder: OfflineGeocoder, point: Point) -> Answer:
 
 
 def municipalities_of(origin: Answer) -> tuple[str, ...]:
-    """Codes of the municipalities that the origin may lie in: those of its postcode.
+    """Codes of the municipalities that the origin may lie in, the likeliest first.
 
-    Where the answer has no postcode, that of the nearest postcode point is taken.
+    Those at its point, where that is its own; else those of its postcode, if it has one.
     """
     known = postcodes()
-    if origin.postcode in known:
+    exact = origin.precision in (Precision.POINT, Precision.ADDRESS)
+    if origin.postcode in known and not exact:
         return known[origin.postcode].municipalities
-    every = list(known.values())
-    points = PointIndex([p.point.lon for p in every], [p.point.lat for p in every])
-    return every[int(points.query(origin.point, 1).indices[0])].municipalities
+    return municipalities_near(origin.point)

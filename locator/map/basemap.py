@@ -5,13 +5,12 @@ geodata/build_coast.py). Towns: GeoNames, CC BY 4.0. Postcodes: Klimadatastyrels
 4.0; the streets that have one of their own: PostNord's list.
 """
 
-import csv
 import json
 from collections.abc import Iterator
 from typing import TypedDict
 
 from locator.earth import Point
-from locator.places import TOWNS_SOURCE, inner_streets, places
+from locator.places import TOWNS_SOURCE, inner_streets, places, postcodes
 from locator.settings import GEODATA
 
 # (latitude, longitude, text, kind, smallest zoom), degrees WGS84; kind: "city", "town", "postcode".
@@ -66,13 +65,12 @@ def _town_labels() -> Iterator[Label]:
 
 def _postcode_labels() -> Iterator[Label]:
     streets = {postcode: street for street, postcode in inner_streets()}
-    with (GEODATA / "postcodes.csv").open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: -float(row["land_km2"]))
-    for row in rows:
-        code, point = row["postcode"], Point(float(row["lat"]), float(row["lon"]))
-        zoom = next(zoom for least, zoom in _POSTCODE_ZOOMS if float(row["land_km2"]) >= least)
-        text = f"{streets[code]} {code}" if code in streets else f"{code} {row['name']}"
-        yield _label(point, text, "postcode", zoom)
+    for one in sorted(postcodes().values(), key=lambda one: -one.land_km2):
+        zoom = next(zoom for least, zoom in _POSTCODE_ZOOMS if one.land_km2 >= least)
+        text = (
+            f"{streets[one.code]} {one.code}" if one.code in streets else f"{one.code} {one.name}"
+        )
+        yield _label(one.point, text, "postcode", zoom)
 
 
 def _label(point: Point, text: str, kind: str, zoom: int) -> Label:

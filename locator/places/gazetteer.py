@@ -15,7 +15,8 @@ from rapidfuzz.distance import OSA
 
 from locator.earth import distance
 from locator.language import fold, key, keys
-from locator.places.tables import Place, is_foreign_city, names, places
+from locator.places.named import Place, names, places
+from locator.places.tables import is_foreign_city
 
 # Parts of Copenhagen that are no postal towns of their own, and the one that post goes to.
 _DISTRICTS = {

