@@ -46,7 +46,7 @@ def _records(t: Language) -> None:
     kind = st.selectbox(
         t("Kind of help"),
         ["", *categories()],
-        format_func=lambda c: category(c).name(t.code) if c else t("any kind"),
+        format_func=lambda c: category(c).name(t) if c else t("any kind"),
         key="record_kind",
     )
     chosen = directory.filter(categories=(kind,) if kind else ())
@@ -103,7 +103,7 @@ def _quality(t: Language) -> None:
     _table(t("What is missing"), t("Field"), missing, t)
     _table(t("By how good the point is"), t("Precision"), found.by_precision, t)
     _table(t("By year of the last check"), t("Year"), found.by_age, t)
-    kinds = {category(c).name(t.code): count for c, count in found.by_category.items()}
+    kinds = {category(c).name(t): count for c, count in found.by_category.items()}
     _table(t("By kind of help"), t("Kind of help"), kinds, t)
     _table(t("By municipality"), t("Municipality"), found.by_municipality, t)
 

@@ -86,7 +86,7 @@ def _filters(found: Found, counted: bool, t: Language) -> None:
     st.pills(
         t("What do you need?"),
         list(by_id),
-        format_func=lambda g: f"{by_id[g].icon} {by_id[g].name(t.code)}",
+        format_func=lambda g: f"{by_id[g].icon} {by_id[g].name(t)}",
         key="need",
         on_change=_forget_categories,
         persist_state="session",
@@ -96,7 +96,7 @@ def _filters(found: Found, counted: bool, t: Language) -> None:
 
         def kind(c: str) -> str:
             count = f" ({found.counts.get(c, 0)})" if counted else ""
-            return f"{kinds[c].icon} {kinds[c].name(t.code)}{count}"
+            return f"{kinds[c].icon} {kinds[c].name(t)}{count}"
 
         st.pills(
             t("More exactly (you can choose several)"),

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from locator.errors import InputError
+from locator.language import CODES, SOURCE
 from locator.settings import Settings, settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -72,6 +73,17 @@ def directory_option(command: Command) -> Command:
         type=click.Path(path_type=Path),
         callback=used,
         help="Directory to use (else NAERVED_DIRECTORY, else the embedded one).",
+    )(command)
+
+
+def language_option(command: Command) -> Command:
+    """`--lang TAG`: the language of names and texts in the answer."""
+    return click.option(
+        "--lang",
+        type=click.Choice(CODES),
+        default=SOURCE,
+        show_default=True,
+        help="Language of names and texts.",
     )(command)
 
 

@@ -10,27 +10,28 @@ from typing import TypedDict
 import click
 from tabulate import tabulate
 
-from locator.cli._options import directory_option, format_option
+from locator.cli._options import directory_option, format_option, language_option
 from locator.directory import Directory, groups, load
+from locator.language import Language, language
 
 
 class Row(TypedDict):
-    """One category: its ids, names, and how many records have it (with and without a point)."""
+    """One category: its ids, name, and how many records have it (with and without a point)."""
 
     group: str
     category: str
     name: str
-    name_da: str
     records: int
     with_point: int
 
 
 @click.command()
 @format_option("table", "json", "csv", "geojson")
+@language_option
 @directory_option
-def command(form: str, directory: Path) -> None:
+def command(form: str, lang: str, directory: Path) -> None:
     """List the categories by group, with the number of records of each in the directory."""
-    rows = count(load(directory))
+    rows = count(load(directory), language(lang))
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -48,16 +49,19 @@ def command(form: str, directory: Path) -> None:
         click.echo(tabulate(rows, headers="keys"))
 
 
-def count(directory: Directory) -> list[Row]:
-    """A row for every category, in the order of the groups; 0 where the directory has none."""
+def count(directory: Directory, t: Language) -> list[Row]:
+    """A row for every category, in the order of the groups; 0 where the directory has none.
+
+    Args:
+        t: the language of the names.
+    """
     every = Counter(c for record in directory for c in set(record.categories))
     placed = Counter(c for record in directory if record.point for c in set(record.categories))
     return [
         Row(
             group=group.id,
             category=kind.id,
-            name=kind.name("en"),
-            name_da=kind.name("da"),
+            name=kind.name(t),
             records=every[kind.id],
             with_point=placed[kind.id],
         )

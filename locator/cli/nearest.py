@@ -99,7 +99,7 @@ def _tables(hits: Sequence[Hit], lines: Sequence[Record]) -> str:
             distance_text(hit.distance_m, _ENGLISH),
             direction_text(hit.bearing, _ENGLISH),
             hit.record.name,
-            category(hit.record.categories[0]).name("en"),
+            category(hit.record.categories[0]).name(_ENGLISH),
             hit.record.place,
             _phones(hit.record),
         )

@@ -7,6 +7,7 @@ from functools import cache
 from rapidfuzz import process
 
 from locator.errors import InputError
+from locator.language import Language
 from locator.settings import GEODATA
 
 
@@ -17,7 +18,8 @@ class Category:
     Attributes:
         id: as in records and links, "food_bank".
         group: id of the group it stands in.
-        names, sentences: by language code; a plain sentence for newcomers.
+        msgid, sentence_msgid: its name, and a plain sentence for newcomers, in the language of the
+            source; `name` and `sentence` say them in the language of a page.
         icon: an emoji.
         colour: #rrggbb, at least 4.5:1 against white (WCAG 1.4.3).
         protected: places of this kind never show an address or a point.
@@ -25,19 +27,19 @@ class Category:
 
     id: str
     group: str
-    names: dict[str, str]
-    sentences: dict[str, str]
+    msgid: str
+    sentence_msgid: str
     icon: str
     colour: str
     protected: bool = False
 
-    def name(self, lang: str) -> str:
-        """The name in language `lang`, else in English."""
-        return self.names.get(lang, self.names["en"])
+    def name(self, t: Language) -> str:
+        """The name in the language of `t`, else in English."""
+        return t.term(self.id, self.msgid)
 
-    def sentence(self, lang: str) -> str:
-        """The sentence in language `lang`, else in English."""
-        return self.sentences.get(lang, self.sentences["en"])
+    def sentence(self, t: Language) -> str:
+        """The sentence in the language of `t`, else in English."""
+        return t.term(self.id, self.sentence_msgid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,13 @@ class Group:
     """Categories that belong together for the person who looks."""
 
     id: str
-    names: dict[str, str]
+    msgid: str
     icon: str
     categories: tuple[Category, ...]
 
-    def name(self, lang: str) -> str:
-        """The name in language `lang`, else in English."""
-        return self.names.get(lang, self.names["en"])
+    def name(self, t: Language) -> str:
+        """The name in the language of `t`, else in English."""
+        return t.term(f"group:{self.id}", self.msgid)
 
 
 @cache
@@ -61,14 +63,14 @@ def groups() -> tuple[Group, ...]:
     return tuple(
         Group(
             id=group["id"],
-            names=group["name"],
+            msgid=group["name"],
             icon=group["icon"],
             categories=tuple(
                 Category(
                     id=one["id"],
                     group=group["id"],
-                    names=one["name"],
-                    sentences=one["sentence"],
+                    msgid=one["name"],
+                    sentence_msgid=one["sentence"],
                     icon=one["icon"],
                     colour=one["colour"],
                     protected=one.get("protected", False),

@@ -70,7 +70,7 @@ def card(
         id=record.id,
         number=number,
         name=plain(name(record, t)),
-        category=kind.name(t.code),
+        category=kind.name(t),
         icon=kind.icon,
         colour=kind.colour,
         description=plain(record.description_da or record.description)

@@ -113,7 +113,7 @@ def dot(hit: Hit, t: Language) -> dict[str, Any]:
     return {
         "id": hit.record.id,
         "name": plain(name(hit.record, t)),
-        "category": kind.name(t.code),
+        "category": kind.name(t),
         "colour": kind.colour,
         "lat": hit.record.point.lat,
         "lon": hit.record.point.lon,

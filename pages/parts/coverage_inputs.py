@@ -26,7 +26,7 @@ def choose(t: Language) -> Request | None:
         t("Kind of help"),
         list(categories()),
         default=["food_bank"],
-        format_func=lambda c: f"{category(c).icon} {category(c).name(t.code)}",
+        format_func=lambda c: f"{category(c).icon} {category(c).name(t)}",
         placeholder=t("Choose one or more"),
         key="coverage_kinds",
         on_change=forget_new,

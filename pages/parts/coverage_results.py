@@ -198,7 +198,7 @@ def _at_a_glance(found: Outcome, limit: float, t: Language) -> None:
             rows = overview(found.inputs.parts, limit, resources.operator().directory)
         st.table(
             {
-                t("Kind of help"): [category(row.category).name(t.code) for row in rows],
+                t("Kind of help"): [category(row.category).name(t) for row in rows],
                 t("Places"): [t.number(row.places) for row in rows],
                 t("Share within {distance}", distance=reach): [t.percent(r.share) for r in rows],
                 t("Half within"): [distance_text(row.median, t) for row in rows],

@@ -9,6 +9,7 @@ import pytest
 from locator.directory.records import load
 from locator.directory.taxonomy import categories, category, groups
 from locator.errors import InputError
+from locator.language import CODES, fold, language
 
 SUBJECTS = json.loads(
     (Path(__file__).parent / "brief_subjects.json").read_text(encoding="utf-8")
@@ -57,15 +58,28 @@ def test_every_category_has_a_record():
 
 
 @pytest.mark.parametrize("one", categories().values(), ids=lambda one: one.id)
-def test_a_category_is_said_in_both_languages_and_seen(one):
+def test_a_category_is_said_in_every_language_and_seen(one):
     assert re.fullmatch(r"#[0-9a-f]{6}", one.colour)
     assert 1.05 / (luminance(one.colour) + 0.05) >= 4.5
     assert one.icon
-    for lang in ("en", "da"):
-        assert one.names[lang]
-        assert one.sentences[lang].endswith((".", "?"))
-    assert one.name("ar") == one.names["en"]
-    assert one.sentence("ar") == one.sentences["en"]
+    for t in map(language, CODES):
+        assert one.name(t)
+        assert one.sentence(t).endswith((".", "?"))
+
+
+def test_no_two_kinds_of_help_have_one_name():
+    for t in map(language, CODES):
+        assert len({fold(one.name(t)) for one in categories().values()}) == len(categories())
+
+
+def test_a_category_is_named_in_danish():
+    assert category("food_bank").name(language("da")) == "Fødevarehjælp"
+    assert category("food_bank").name(language("en")) == "Food banks"
+    food = next(group for group in groups() if group.id == "food")
+    assert (food.name(language("da")), food.name(language("en"))) == (
+        "Mad og husly",
+        "Food and shelter",
+    )
 
 
 def test_each_category_stands_in_one_group():
@@ -74,7 +88,7 @@ def test_each_category_stands_in_one_group():
     for group in groups():
         assert group.categories
         assert {one.group for one in group.categories} == {group.id}
-        assert group.name("da")
+        assert all(group.name(language(code)) for code in CODES)
 
 
 def test_shelters_are_protected():

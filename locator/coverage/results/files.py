@@ -48,7 +48,7 @@ def write_export(asked: Request, found: Outcome, folder: Path) -> list[Path]:
         gaps = found.study.gaps(limits[-1])
         files += _layers(found.study, gaps, folder, bom=asked.bom)
         t = language(asked.lang)
-        subject = ", ".join(category(one).name(t.code) for one in asked.sources.categories)
+        subject = ", ".join(category(one).name(t) for one in asked.sources.categories)
         files += [folder / "report.html", folder / "map.html"]
         write_text(files[-2], report(found.study, gaps, limits, found.notes, subject, asked.day, t))
         write_text(files[-1], map_page(found.study, gaps, limits[-1], subject, asked.day, t))

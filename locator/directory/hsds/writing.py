@@ -9,11 +9,10 @@ import re
 from typing import Any
 from uuid import UUID, uuid5
 
-from babel import Locale
-
 from locator.directory.hsds.schema import Row, Tables
 from locator.directory.record import Cost, Record, Wheelchair
 from locator.directory.taxonomy import categories
+from locator.language import SOURCE, language
 from locator.places import municipalities, municipality_name
 
 # The namespace of all identifiers made here, so that equal records give equal packages.
@@ -94,11 +93,11 @@ def _add_attribute(tables: Tables, service: str, kind: str, code: str, value: st
         _row(
             id=term,
             code=f"{kind}:{code}",
-            name=known.name("en") if known else code,
-            description=known.sentence("en") if known else code,
+            name=known.msgid if known else code,
+            description=known.sentence_msgid if known else code,
             taxonomy=name,
             taxonomy_id=taxonomy,
-            language="en",
+            language=SOURCE,
         )
     )
     tables["attribute"].append(
@@ -239,7 +238,7 @@ def _add_lists(tables: Tables, record: Record, service: str) -> None:
 
 
 def _language(code: str) -> str:
-    return str(Locale("en").languages.get(code, code))
+    return language(SOURCE).language_name(code)
 
 
 def _areas(record: Record, service: str) -> list[Row]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from locator.directory.record import PlaceKind, Record
 from locator.directory.taxonomy import categories
-from locator.language import fold
+from locator.language import SOURCE, fold, language
 from locator.settings import GEODATA
 
 
@@ -33,6 +33,11 @@ def _pattern(word: str) -> str:
     return folded if len(word) > 6 else rf"\b{folded}"
 
 
+# The languages in which imports name a kind of help, in the order in which they are tried. They are
+# those of the words above, not those of the interface: one more there changes no import.
+_NAMED_IN = (SOURCE, "da")
+
+
 def category_in(texts: Iterable[str]) -> str | None:
     """The category whose words the first of `texts` that has any contains; None for none.
 
@@ -42,9 +47,9 @@ def category_in(texts: Iterable[str]) -> str | None:
         folded = fold(text)
         if text.strip() in categories():
             return text.strip()
-        named = _by_name().get(folded)
-        found = named or next((kind for kind, words in _words() if words.search(folded)), None)
-        if found:
+        by_name = (_by_name(code).get(folded) for code in _NAMED_IN)
+        by_word = (kind for kind, words in _words() if words.search(folded))
+        if found := next(filter(None, by_name), None) or next(by_word, None):
             return found
     return None
 
@@ -57,8 +62,9 @@ def is_refuge(texts: Iterable[str]) -> bool:
 
 
 @cache
-def _by_name() -> dict[str, str]:
-    return {fold(name): one.id for one in categories().values() for name in one.names.values()}
+def _by_name(code: str) -> dict[str, str]:
+    """The category of each name, folded, in a language."""
+    return {fold(one.name(language(code))): one.id for one in categories().values()}
 
 
 def protected_categories() -> tuple[str, ...]:

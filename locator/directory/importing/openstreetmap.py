@@ -20,6 +20,7 @@ from locator.directory.importing.intake import category_in, is_refuge, lenient_r
 from locator.directory.record import Record
 from locator.directory.taxonomy import categories
 from locator.errors import DataError, InputError
+from locator.language import language
 from locator.openstreetmap import (
     LICENCE,
     Position,
@@ -190,8 +191,8 @@ def _values(
     danish = tags.get("name:da") or tags.get("name", "")
     values = {
         "id": "osm-" + name.replace("/", "-"),
-        "name": tags.get("name:en") or danish or categories()[category].name("en"),
-        "name_da": danish or categories()[category].name("da"),
+        "name": tags.get("name:en") or danish or categories()[category].msgid,
+        "name_da": danish or categories()[category].name(language("da")),
         "categories": [category],
         "organization": {"name": tags["operator"]} if tags.get("operator") else {},
         "address": f"{street} {tags.get('addr:housenumber', '')}".strip(),
