@@ -1,11 +1,12 @@
 """The page "Directory": how good the records are, each one of them, and keeping them right."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import Level, categories, category, check, editing_is_on, quality
+from locator.directory import Kind, Level, categories, category, check, editing_is_on, quality
 from locator.find import name, to_csv, to_geojson
 from locator.language import Language
 from pages.parts import frame, record_view, resources
@@ -103,9 +104,25 @@ def _quality(t: Language) -> None:
     _table(t("What is missing"), t("Field"), missing, t)
     _table(t("By how good the point is"), t("Precision"), found.by_precision, t)
     _table(t("By year of the last check"), t("Year"), found.by_age, t)
-    kinds = {category(c).name(t): count for c, count in found.by_category.items()}
-    _table(t("By kind of help"), t("Kind of help"), kinds, t)
+    _kinds(found.kinds, t)
     _table(t("By municipality"), t("Municipality"), found.by_municipality, t)
+
+
+def _kinds(kinds: Sequence[Kind], t: Language) -> None:
+    st.subheader(t("By kind of help"), anchor=False)
+    rows = sorted(kinds, key=lambda kind: -kind.records)
+    st.table(
+        {
+            t("Kind of help"): [category(kind.category).name(t) for kind in rows],
+            t("Records"): [kind.records for kind in rows],
+            t("With a point"): [kind.located for kind in rows],
+            t("With opening hours"): [kind.timed for kind in rows],
+            t("With a telephone"): [kind.phoned for kind in rows],
+            t("Checked in the last two years"): [kind.fresh for kind in rows],
+            t("Municipalities with one"): [len(kind.there) for kind in rows],
+            t("Municipalities served"): [len(kind.covered) for kind in rows],
+        }
+    )
 
 
 def _table(title: str, what: str, counts: dict[str, int], t: Language) -> None:

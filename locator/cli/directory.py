@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from tabulate import tabulate
 
-from locator.cli._options import addresses_option, directory_option
+from locator.cli._options import addresses_option, directory_option, language_option
 from locator.directory import (
     DENMARK,
     FORMATS,
@@ -20,12 +20,14 @@ from locator.directory import (
     Match,
     Record,
     RowReport,
+    category,
     check,
     check_links,
     count_rows,
     export,
     import_package,
     is_withheld,
+    kinds,
     load,
     merge_openstreetmap,
     read_csv,
@@ -34,7 +36,7 @@ from locator.directory import (
     write_records,
 )
 from locator.geocoding import OfflineGeocoder
-from locator.language import plain
+from locator.language import language, plain
 from locator.settings import BEFORE
 
 if TYPE_CHECKING:
@@ -225,6 +227,30 @@ def check_(links: bool, errors_only: bool, directory: Path) -> None:
         f"{len(records)} records: {len(errors)} errors, {len(findings) - len(errors)} warnings."
     )
     sys.exit(1 if errors else 0)
+
+
+@command.command("quality")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from (else today).")
+@directory_option
+@language_option
+def quality_(on: datetime | None, directory: Path, lang: str) -> None:
+    """Print two tables: how much is known of each kind of help, and in how many municipalities.
+
+    A record counts in each of its kinds.
+    """
+    t, found = language(lang), kinds(load(directory).records, on or datetime.now(DENMARK))
+    amounts = [
+        (category(k.category).name(t), k.records, k.located, k.timed, k.phoned, k.fresh)
+        for k in sorted(found, key=lambda k: -k.records)
+    ]
+    heads = ("kind", "records", "point", "hours", "telephone", "checked in two years")
+    click.echo(tabulate(amounts, heads, "github") + "\n")
+    covered = [
+        (category(k.category).name(t), len(k.there), len(k.covered), k.national)
+        for k in sorted(found, key=lambda k: (-len(k.covered), -k.national))
+    ]
+    where = ("kind", "municipalities with one", "municipalities served", "for the whole country")
+    click.echo(tabulate(covered, where, "github"))
 
 
 def _echo_findings(findings: Sequence[Finding]) -> None:

@@ -32,6 +32,8 @@ from .importing.openstreetmap import read_extract as read_extract
 from .importing.spreadsheet import RowReport as RowReport
 from .importing.spreadsheet import count_rows as count_rows
 from .importing.spreadsheet import read_csv as read_csv
+from .qualities import Kind as Kind
+from .qualities import kinds as kinds
 from .qualities import quality as quality
 from .record import Cost as Cost
 from .record import Phone as Phone
@@ -46,4 +48,6 @@ from .records import write_records as write_records
 from .taxonomy import categories as categories
 from .taxonomy import category as category
 from .taxonomy import groups as groups
+from .usefulness import can_be_acted_on as can_be_acted_on
+from .usefulness import can_be_visited as can_be_visited
 from .websites import check_links as check_links

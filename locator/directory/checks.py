@@ -14,21 +14,37 @@ from enum import StrEnum
 import numpy as np
 from opening_hours import validate
 
+from locator.directory.doubles import doubles
 from locator.directory.freshness import is_stale
-from locator.directory.importing import SAME_DOOR, is_refuge, is_withheld, similarity
-from locator.directory.record import Record
+from locator.directory.importing import is_refuge, is_withheld
+from locator.directory.record import PlaceKind, Record, Status
+from locator.directory.usefulness import (
+    can_be_acted_on,
+    editors_words,
+    has_a_number,
+    is_protected,
+    nobody_is_shown_it,
+)
 from locator.earth import TOLERANCE, Precision, distance, metres_from_land
 from locator.language import safe_url
 from locator.notes import Note
-from locator.places import Postcode, postcodes
+from locator.places import CHRISTIANSOE, Postcode, postcodes
 
 # How far a postcode reaches from its middle: in radii of a disc of its area, and then some.
 POSTCODE_REACH = 4.0
 POSTCODE_SLACK = 2500.0  # metres
-ALIKE = 96.0  # of 100: names of what is listed twice
 
-# Too small for the coast, and its postcode is that of Gudhjem, 20 km across the sea.
-_CHRISTIANSOE = "0411"
+# Fields that are shown as they stand.
+_READ_BY_PEOPLE = (
+    "name",
+    "description",
+    "description_da",
+    "audience_note",
+    "hours_note",
+    "cost_note",
+    "eligibility",
+    "accessibility_note",
+)
 
 _SHORT_NUMBER = re.compile(r"\d{3,6}")
 _DANISH_NUMBER = re.compile(r"(\+45)?[2-9]\d{7}")
@@ -63,9 +79,15 @@ def check(records: Iterable[Record], now: datetime) -> list[Finding]:
     found = [
         finding
         for record, off in zip(every, coast, strict=True)
-        for finding in (*_form(record), *_place(record, off), *_age(record, now))
+        for finding in (
+            *_form(record),
+            *_known(record),
+            *_place(record, off),
+            *_use(record),
+            *_age(record, now),
+        )
     ]
-    return found + list(duplicates(every))
+    return found + [_twice(one, other) for one, other in doubles(every)]
 
 
 def _form(record: Record) -> Iterator[Finding]:
@@ -99,9 +121,22 @@ def _form(record: Record) -> Iterator[Finding]:
         yield _error(record, "minimum_age", Note("it is above maximum_age: swap them"))
 
 
+def _known(record: Record) -> Iterator[Finding]:
+    """Whether it says of its place what is known, no more and no less."""
+    if record.precision is Precision.ADDRESS and not has_a_number(record.address):
+        note = Note("an exact address has a street and a number: give them, or call it a point")
+        yield _warning(record, "precision", note)
+    if record.place_kind is PlaceKind.UNKNOWN and record.scope != "national":
+        note = Note("it has a place that we do not know: find its address")
+        yield _warning(record, "address", note)
+    if nobody_is_shown_it(record):
+        note = Note("it has no place and serves nobody that we know: give its municipality")
+        yield _warning(record, "municipality_code", note)
+
+
 def _place(record: Record, off_coast: float) -> Iterator[Finding]:
-    if record.municipality_code == _CHRISTIANSOE:
-        return
+    if record.municipality_code == CHRISTIANSOE:
+        return  # too small for the coast, and its postcode is Gudhjem's, 20 km across the sea
     if off_coast > TOLERANCE:
         away = {"km": f"{off_coast / 1000:.0f}"}
         note = Note("the point is {km} km from land: geocode again", away)
@@ -127,36 +162,31 @@ def _place(record: Record, off_coast: float) -> Iterator[Finding]:
             yield _error(record, "lat, lon", note)
 
 
+def _use(record: Record) -> Iterator[Finding]:
+    """Whether it helps a person to do the next thing, and is written for that person."""
+    if record.status is Status.ACTIVE and not can_be_acted_on(record):
+        note = Note("nobody can act on it: give a telephone, an e-mail, a website or an address")
+        yield _warning(record, "phones", note)
+    if is_protected(record) and not record.phones:
+        note = Note("help against violence is reached by telephone only: give a number")
+        yield _warning(record, "phones", note)
+    for field in _READ_BY_PEOPLE:
+        words = editors_words(getattr(record, field))
+        if words:
+            note = Note("“{words}” is for maintainers: move it to editor_note", {"words": words})
+            yield _warning(record, field, note)
+
+
+def _twice(one: Record, other: Record) -> Finding:
+    return _warning(other, "name", Note("it may be {id} once more: merge the two", {"id": one.id}))
+
+
 def _age(record: Record, now: datetime) -> Iterator[Finding]:
     if not record.checked:
         yield _warning(record, "assured_date", Note("when it was last checked is not known"))
     elif is_stale(record, now):
         note = Note("last checked {date}: check it again", {"date": record.checked})
         yield _warning(record, "assured_date", note)
-
-
-def duplicates(records: Iterable[Record]) -> Iterator[Finding]:
-    """Pairs of one kind with like names in the same place, or with one telephone and no place."""
-    groups: dict[tuple[str, ...], list[Record]] = {}
-    for record in records:
-        kind = record.categories[0]
-        if record.point:
-            key: tuple[str, ...] = (kind, f"{record.point.lat:.3f}", f"{record.point.lon:.3f}")
-        else:
-            key = (kind, record.municipality_code, record.scope)
-        groups.setdefault(key, []).append(record)
-    for group in groups.values():
-        for at, one in enumerate(group):
-            for other in group[at + 1 :]:
-                if similarity(one, other) >= ALIKE and _one_place(one, other):
-                    note = Note("it may be {id} once more: merge the two", {"id": one.id})
-                    yield _warning(other, "name", note)
-
-
-def _one_place(a: Record, b: Record) -> bool:
-    if a.point and b.point:
-        return float(distance(a.point.lon, a.point.lat, b.point.lon, b.point.lat)) <= SAME_DOOR
-    return a.name == b.name and a.phones == b.phones and a.website == b.website
 
 
 def _distances_to_land(records: list[Record]) -> list[float]:

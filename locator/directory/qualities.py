@@ -9,7 +9,7 @@ from locator.directory.freshness import is_stale
 from locator.directory.importing import is_withheld
 from locator.directory.record import Record
 from locator.directory.taxonomy import categories
-from locator.places import municipalities
+from locator.places import CHRISTIANSOE, municipalities
 
 # What a person who needs help asks for; without it, a record is of less use.
 WANTED = (
@@ -26,6 +26,31 @@ WANTED = (
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """How much is known of one kind of help; a record counts in each of its kinds.
+
+    Attributes:
+        category: its id.
+        records: how many there are in use.
+        located, timed, phoned: how many have a point, opening hours, a telephone.
+        fresh: checked in the last two years (see `locator.directory.freshness.STALE_AFTER_DAYS`).
+        there: codes of the municipalities in which a record lies.
+        covered: those, and the ones that a record serves from elsewhere.
+        national: how many serve the whole nation.
+    """
+
+    category: str
+    records: int
+    located: int
+    timed: int
+    phoned: int
+    fresh: int
+    there: frozenset[str]
+    covered: frozenset[str]
+    national: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """Counts of records.
 
@@ -36,6 +61,7 @@ class Quality:
         by_precision: of the points, "" for none.
         stale: older than the limit (see `locator.directory.freshness.STALE_AFTER_DAYS`).
         missing: for each of `WANTED`, how many lack it, by main category.
+        kinds: how much is known of every category, in the order of their groups.
         gaps: (category, municipality name) that no record covers: neither one there, nor one for
             the municipality or the nation.
     """
@@ -47,6 +73,7 @@ class Quality:
     by_precision: dict[str, int]
     stale: int
     missing: dict[str, dict[str, int]]
+    kinds: tuple[Kind, ...]
     gaps: tuple[tuple[str, str], ...]
 
 
@@ -54,12 +81,12 @@ def quality(records: Iterable[Record], now: datetime) -> Quality:
     """The quality of these records at `now`."""
     every = list(records)
     names = {code: home.name for code, home in municipalities().items()}
-    kinds = Counter(kind for record in every for kind in record.categories)
     places = Counter(names.get(record.municipality_code, "") for record in every)
     ages = Counter(record.checked[:4] for record in every)
+    known = kinds(every, now)
     return Quality(
         total=len(every),
-        by_category={kind: kinds[kind] for kind in categories()},
+        by_category={kind.category: kind.records for kind in known},
         by_municipality={name: places[name] for name in ("", *sorted(names.values()))},
         by_age=dict(sorted(ages.items(), reverse=True)),
         by_precision=dict(Counter(r.precision.value if r.precision else "" for r in every)),
@@ -68,7 +95,39 @@ def quality(records: Iterable[Record], now: datetime) -> Quality:
             field: dict(Counter(r.categories[0] for r in every if _lacks(r, field)))
             for field in WANTED
         },
-        gaps=_gaps(every, names),
+        kinds=known,
+        gaps=tuple(
+            (kind.category, name)
+            for kind in known
+            for code, name in names.items()
+            if code not in kind.covered and not kind.national
+        ),
+    )
+
+
+def kinds(records: Iterable[Record], now: datetime) -> tuple[Kind, ...]:
+    """How much is known of every category at `now`, in the order of their groups."""
+    found: dict[str, list[Record]] = {kind: [] for kind in categories()}
+    for record in records:
+        for kind in record.categories:
+            found[kind].append(record)
+    return tuple(_kind(kind, those, now) for kind, those in found.items())
+
+
+def _kind(category: str, records: list[Record], now: datetime) -> Kind:
+    known = municipalities().keys() - {CHRISTIANSOE}
+    there = {r.municipality_code for r in records if r.municipality_code} & known
+    served = {code for r in records for code in r.service_area} & known
+    return Kind(
+        category=category,
+        records=len(records),
+        located=sum(r.point is not None for r in records),
+        timed=sum(bool(r.opening_hours) for r in records),
+        phoned=sum(bool(r.phones) for r in records),
+        fresh=sum(bool(r.checked) and not is_stale(r, now) for r in records),
+        there=frozenset(there),
+        covered=frozenset(there | served),
+        national=sum(r.scope == "national" for r in records),
     )
 
 
@@ -79,17 +138,3 @@ def _lacks(record: Record, field: str) -> bool:
     ):
         return False
     return getattr(record, field) in (None, "", (), "unknown")
-
-
-def _gaps(records: list[Record], names: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    covered: set[tuple[str, str]] = set()
-    for record in records:
-        codes = (record.municipality_code, *record.service_area)
-        where = names if record.scope == "national" else codes
-        covered.update((kind, code) for kind in record.categories for code in where)
-    return tuple(
-        (kind, name)
-        for kind in categories()
-        for code, name in names.items()
-        if (kind, code) not in covered
-    )

@@ -12,6 +12,7 @@ from .gazetteer import places_starting as places_starting
 from .named import Place as Place
 from .named import names as names
 from .named import places as places
+from .tables import CHRISTIANSOE as CHRISTIANSOE
 from .tables import POSTCODES_SOURCE as POSTCODES_SOURCE
 from .tables import TOWNS_SOURCE as TOWNS_SOURCE
 from .tables import Municipality as Municipality

@@ -17,6 +17,9 @@ from locator.settings import GEODATA
 POSTCODES_SOURCE = "Klimadatastyrelsen (DAGI), CC BY 4.0"
 TOWNS_SOURCE = "GeoNames, CC BY 4.0"
 
+# Stands among the municipalities and is none: an island of the state, with a hundred people.
+CHRISTIANSOE = "0411"
+
 
 @dataclass(frozen=True, slots=True)
 class Postcode:

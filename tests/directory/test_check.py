@@ -32,6 +32,8 @@ GOOD = {
     "assured_date": "2026-10-01",
     "sources": ({"url": "https://example.dk/"},),
 }
+NOWHERE = {"lat": None, "lon": None, "precision": None}
+MUTE = {"phones": (), "emails": (), "website": ""}
 
 
 def record(**fields):
@@ -63,6 +65,16 @@ def test_the_embedded_directory_has_no_error():
         ({"assured_date": ""}, "assured_date", "warning"),
         ({"minimum_age": 30, "maximum_age": 18}, "minimum_age", "error"),
         ({"name": "Huset, refuge for women"}, "categories", "error"),
+        ({"address": "Krystalgade"}, "precision", "warning"),
+        ({"address": ""}, "precision", "warning"),
+        ({"categories": ("domestic_violence_help",), "phones": ()}, "phones", "warning"),
+        ({"address": "", **NOWHERE}, "address", "warning"),
+        ({"address": "", **NOWHERE, **MUTE}, "phones", "warning"),
+        ({**NOWHERE, **MUTE, "address": "Krystalgade"}, "phones", "warning"),
+        ({"address": "", **NOWHERE, "municipality_code": ""}, "municipality_code", "warning"),
+        ({"description": "Free meals. 2019 source, verify."}, "description", "warning"),
+        ({"hours_note": "Tider fra 2018, bekræft."}, "hours_note", "warning"),
+        ({"description": "Warm room; opening hours not known."}, "description", "warning"),
     ],
 )
 def test_what_is_wrong_is_found(fields, field, level):
@@ -73,6 +85,46 @@ def test_what_is_wrong_is_found(fields, field, level):
 def test_a_record_listed_twice_is_found():
     twice = record(id="b", name="Biblioteket, Hovedbiblioteket", lat=55.68055)
     assert [(f.record, f.field) for f in check([record(), twice], NOW)] == [("b", "name")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"precision": "point", "address": "", **MUTE},  # one can go there
+        {"address": "", **NOWHERE, "place_kind": "no_place"},  # a line needs no address
+        {"description": "A hall on Kilden, of 2019; ask the municipality for its address."},
+        {"description": "Confirm your booking by e-mail; sources of support are listed there."},
+    ],
+)
+def test_what_is_right_is_left_alone(fields):
+    assert check([record(**fields)], NOW) == []
+
+
+OTHER = {"id": "b", "lat": 55.68055}
+
+
+@pytest.mark.parametrize(
+    ("fields", "twice"),
+    [
+        ({"categories": ("community_centre",)}, True),  # the same house under another kind
+        ({"categories": ("language_cafe",), "name": "Sprogcafé, Hovedbiblioteket"}, False),
+        ({"phones": ({"number": "+45 98 13 94 37"},)}, False),  # two services of one house
+        ({"lat": 55.6815}, False),  # a hundred metres off
+        ({**NOWHERE, "address": ""}, False),
+    ],
+)
+def test_one_house_is_listed_once_whatever_its_kind(fields, twice):
+    found = [
+        f.record for f in check([record(), record(**OTHER | fields)], NOW) if f.field == "name"
+    ]
+    assert found == (["b"] if twice else [])
+
+
+def test_what_has_no_place_is_told_apart_by_its_town_and_telephone():
+    line = {"address": "", **NOWHERE, "place_kind": "no_place"}
+    same, other = record(id="b", **line), record(id="c", **line, city="Odense")
+    found = [f for f in check([record(**line), same, other], NOW) if f.field == "name"]
+    assert [f.record for f in found] == ["b"]
 
 
 def test_the_exit_code_tells_errors(tmp_path):
