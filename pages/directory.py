@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from locator.directory import Kind, Level, categories, category, check, editing_is_on, quality
-from locator.find import name, to_csv, to_geojson
+from locator.find import to_csv, to_geojson
 from locator.language import Language
 from pages.parts import frame, record_view, resources
 
@@ -43,6 +43,7 @@ def _now() -> datetime:
 
 def _records(t: Language) -> None:
     directory = resources.directory()
+    read = directory.reader(t)
     wanted = st.text_input(t("Name, town or id"), key="record_search", max_chars=100)
     kind = st.selectbox(
         t("Kind of help"),
@@ -55,7 +56,7 @@ def _records(t: Language) -> None:
     found = [
         r
         for r in chosen
-        if all(word in f"{r.id} {r.name} {r.name_da} {r.place}".casefold() for word in words)
+        if all(word in f"{r.id} {r.name} {read.name(r)} {r.place}".casefold() for word in words)
     ]
     st.markdown(t.n("{count} record", "{count} records", len(found)))
     _downloads(t)
@@ -64,7 +65,7 @@ def _records(t: Language) -> None:
         t("Open a record"),
         list(shown),
         index=None,
-        format_func=lambda i: f"{name(shown[i], t)} · {shown[i].city or i}",
+        format_func=lambda i: f"{read.name(shown[i])} · {shown[i].city or i}",
         placeholder=t("Choose one of the records found"),
         key="record_open",
     )
@@ -79,14 +80,14 @@ def _downloads(t: Language) -> None:
     with st.container(horizontal=True):
         st.download_button(
             t("Table (CSV)"),
-            lambda: to_csv((), directory.records, bom=True),
+            lambda: to_csv((), directory.records, directory.reader(t), bom=True),
             "naerved-directory.csv",
             "text/csv",
             on_click="ignore",
         )
         st.download_button(
             t("Map data (GeoJSON)"),
-            lambda: to_geojson((), directory.records),
+            lambda: to_geojson((), directory.records, directory.reader(t)),
             "naerved-directory.geojson",
             "application/geo+json",
             on_click="ignore",
@@ -132,7 +133,7 @@ def _table(title: str, what: str, counts: dict[str, int], t: Language) -> None:
 
 
 def _findings(t: Language) -> None:
-    findings = check(resources.directory(), _now())
+    findings = check(resources.directory().whole, _now())
     errors = [one for one in findings if one.level is Level.ERROR]
     st.markdown(t.n("{count} error", "{count} errors", len(errors)))
     warnings = len(findings) - len(errors)

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import categories, groups
-from locator.find import RADII, Card, Found, Search, card, find, read_search, write_search
+from locator.directory import Reader, categories, groups
+from locator.find import RADII, Card, Found, Search, cards_of, find, read_search, write_search
 from locator.geocoding import Answer
 from locator.language import Language, distance_text
 from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view
@@ -72,13 +72,14 @@ def _body() -> None:
     _write_link(search)
     listing, chart = st.columns([3, 2], gap="medium")
     limit = int(st.session_state.setdefault("limit", STEP))
-    cards = [card(h.record, t, now, h, n) for n, h in enumerate(found.hits[:limit], 1)]
-    lines = [card(record, t, now) for record in found.placeless[:limit]]
+    reader = resources.directory().reader(t)
+    places = cards_of(found.hits[:limit], reader, now)
+    lines = cards_of(found.placeless[:limit], reader, now)
     with listing:
-        _show_list(found, origin, search, cards, lines, t)
-        save_share.show(found, origin, search, [*cards, *lines], t)
+        _show_list(found, origin, search, places, lines, t)
+        save_share.show(found, origin, search, limit, reader)
     with chart:
-        _show_map(found, origin, search, cards, t)
+        _show_map(found, origin, search, places, reader)
 
 
 def _filters(found: Found, counted: bool, t: Language) -> None:
@@ -172,7 +173,7 @@ def _show_list(
     found: Found,
     origin: Answer | None,
     search: Search,
-    cards: list[Card],
+    places: list[Card],
     lines: list[Card],
     t: Language,
 ) -> None:
@@ -181,13 +182,13 @@ def _show_list(
     elif not found.hits:
         _show_nothing_near(found, t)
     sections: list[results_list.Section] = []
-    if cards:
+    if places:
         note = t("Distances are straight lines, not the way to walk or drive.")
-        sections.append({"title": _summary(found, search, t), "note": note, "cards": cards})
+        sections.append({"title": _summary(found, search, t), "note": note, "cards": places})
     if lines:
         note = t("These have no place to visit: call or go online from anywhere.")
         sections.append({"title": t("By phone and online"), "note": note, "cards": lines})
-    more = max(len(found.hits) - len(cards), len(found.placeless) - len(lines))
+    more = max(len(found.hits) - len(places), len(found.placeless) - len(lines))
     if sections and results_list.show(sections, t, more=more):
         st.session_state["limit"] += STEP
         st.rerun(scope="fragment")
@@ -208,12 +209,13 @@ def _show_nothing_near(found: Found, t: Language) -> None:
 
 
 def _show_map(
-    found: Found, origin: Answer | None, search: Search, cards: list[Card], t: Language
+    found: Found, origin: Answer | None, search: Search, places: list[Card], reader: Reader
 ) -> None:
+    t = reader.t
     shown = {
         "hits": [
-            *(numbered_pin(one) for one in cards[:PINS]),
-            *(dot(hit, t) for hit in found.hits[min(len(cards), PINS) : ON_MAP]),
+            *(numbered_pin(one) for one in places[:PINS]),
+            *(dot(hit, reader) for hit in found.hits[min(len(places), PINS) : ON_MAP]),
         ],
         "origin": origin_mark(origin, search.within, t) if origin else None,
         "view": view(origin.point if origin else None, search.within),

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.find import handout
-from pages.parts import frame
-from pages.parts.save_share import CARDS, PLACE
+from locator.find import cards_of, handout
+from pages.parts import frame, resources
+from pages.parts.save_share import PLACE, SHOWN
 
 _print = st.components.v2.component(
     "naerved_print",
@@ -28,15 +28,16 @@ _print = st.components.v2.component(
 )
 
 t = frame.in_use()
-cards = st.session_state.get(CARDS, [])
+shown = st.session_state.get(SHOWN, [])
 with st.container(key="tools"):
     st.title(t("Print"))
-    if cards:
+    if shown:
         _print(key="print", data=t("Print this page"))
     if st.button(t("Back to the search")):
         st.switch_page("find_help.py")
-if cards:
+if shown:
     now = datetime.now(ZoneInfo("Europe/Copenhagen"))
-    st.html(handout(cards, t, now, place=st.session_state.get(PLACE, "")))
+    found = cards_of(shown, resources.directory().reader(t), now)
+    st.html(handout(found, t, now, place=st.session_state.get(PLACE, "")))
 else:
     st.info(t("There is nothing to print yet: search first, then choose Print."))

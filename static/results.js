@@ -38,6 +38,15 @@ function element(tag, className, text) {
   return node;
 }
 
+// A text in another language than the page's says so, to be spoken and written in its own way.
+function inLanguage(node, language) {
+  if (language) {
+    node.lang = language;
+    node.dir = "auto";
+  }
+  return node;
+}
+
 function link(href, text, external) {
   const a = element("a", "", text);
   a.href = href;
@@ -55,11 +64,11 @@ function item(card, data, isOpen) {
   li.style.setProperty("--category", card.colour);
   const heading = element("h3");
   if (card.number) heading.append(element("span", "pin", String(card.number)));
-  const name = element("bdi", "", card.name);
+  const name = inLanguage(element("bdi", "", card.name), card.name_language);
   heading.append(name);
   li.append(element("p", "category", `${card.icon} ${card.category}`), heading);
   li.append(facts(card));
-  if (card.description) li.append(element("p", "description", card.description));
+  if (card.description) li.append(inLanguage(element("p", "description", card.description), card.description_language));
   li.append(actions(card, data), details(card, data, isOpen));
   return li;
 }
@@ -100,7 +109,7 @@ function details(card, data, isOpen) {
   const summary = element("summary", "", data.labels.more);
   summary.setAttribute("aria-label", `${data.labels.more}: ${card.name}`);
   const list = element("dl");
-  for (const [label, value] of card.details) list.append(element("dt", "", label), element("dd", "", value));
+  for (const { label, value } of card.details) list.append(element("dt", "", label), element("dd", "", value));
   if (card.source) {
     const dd = element("dd");
     dd.append(link(card.source.href, card.source.text + " ↗", true));

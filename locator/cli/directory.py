@@ -23,6 +23,7 @@ from locator.directory import (
     category,
     check,
     check_links,
+    check_texts,
     count_rows,
     export,
     import_package,
@@ -75,10 +76,15 @@ def import_(package: Path, out: Path, category: str | None) -> None:
 @command.command("export")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="hsds", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Where to write.")
+@language_option
 @directory_option
-def export_(form: str, out: Path, directory: Path) -> None:
-    """Export all records; hsds is a folder, or a zip or JSON file where --out ends so."""
-    count = export(form, out, directory)
+def export_(form: str, out: Path, lang: str, directory: Path) -> None:
+    """Export all records; hsds is a folder, or a zip or JSON file where --out ends so.
+
+    hsds has names and descriptions in all languages; the others have them in one, and beside it as
+    the record itself has them.
+    """
+    count = export(form, out, language(lang), directory)
     click.echo(f"{count} records in {out}")
 
 
@@ -216,8 +222,9 @@ def _report_row(report: RowReport) -> tuple[str, ...]:
 @directory_option
 def check_(links: bool, errors_only: bool, directory: Path) -> None:
     """List what is wrong or doubtful; exits 1 where there is an error (for use in CI)."""
-    records = load(directory).records
-    findings = check(records, datetime.now(DENMARK))
+    loaded = load(directory)
+    records = loaded.whole
+    findings = [*check(records, datetime.now(DENMARK)), *check_texts(loaded)]
     if links:
         with click.progressbar(label="Websites", length=len(records), file=sys.stderr) as bar:
             findings += check_links(records, progress=bar.update)

@@ -6,14 +6,20 @@ from pathlib import Path
 import click
 from tabulate import tabulate
 
-from locator.cli._options import FORMATS, Length, addresses_option, directory_option, format_option
-from locator.directory import Record, category, load
+from locator.cli._options import (
+    FORMATS,
+    Length,
+    addresses_option,
+    directory_option,
+    format_option,
+    language_option,
+)
+from locator.directory import Reader, Record, category, load
 from locator.earth import Precision
 from locator.find import Hit, nearest, placeless, to_csv, to_geojson, to_json
 from locator.geocoding import Answer, OfflineGeocoder, municipalities_of
 from locator.language import direction_text, distance_text, language, plain
 
-_ENGLISH = language("en")
 _OTHERS = 5  # alternatives named on stderr
 
 
@@ -38,6 +44,7 @@ _OTHERS = 5  # alternatives named on stderr
     help="In json, csv and geojson, add phone lines and online help after the places.",
 )
 @format_option(*FORMATS)
+@language_option
 @addresses_option
 @directory_option
 def command(
@@ -50,6 +57,7 @@ def command(
     wheelchair: bool,
     with_placeless: bool,
     form: str,
+    lang: str,
     addresses: Path,
     directory: Path,
 ) -> None:
@@ -69,10 +77,10 @@ def command(
     wanted = with_placeless or (form == "table" and bool(kinds))
     home = municipalities_of(origin)
     lines = placeless(chosen, kinds, municipalities=home) if wanted else []
-    click.echo(_writer(form)(hits, lines), nl=form != "csv")
+    click.echo(_writer(form)(hits, lines, chosen.reader(language(lang))), nl=form != "csv")
 
 
-def _writer(form: str) -> Callable[[Sequence[Hit], Sequence[Record]], str]:
+def _writer(form: str) -> Callable[[Sequence[Hit], Sequence[Record], Reader], str]:
     if form == "table":
         return _tables
     return {"json": to_json, "csv": to_csv, "geojson": to_geojson}[form]
@@ -93,13 +101,13 @@ def _tell(origin: Answer) -> None:
         click.echo("If one of them is meant, run again with its full address.", err=True)
 
 
-def _tables(hits: Sequence[Hit], lines: Sequence[Record]) -> str:
+def _tables(hits: Sequence[Hit], lines: Sequence[Record], reader: Reader) -> str:
     places = [
         (
-            distance_text(hit.distance_m, _ENGLISH),
-            direction_text(hit.bearing, _ENGLISH),
-            hit.record.name,
-            category(hit.record.categories[0]).name(_ENGLISH),
+            distance_text(hit.distance_m, reader.t),
+            direction_text(hit.bearing, reader.t),
+            reader.name(hit.record),
+            category(hit.record.categories[0]).name(reader.t),
             hit.record.place,
             _phones(hit.record),
         )
@@ -108,7 +116,7 @@ def _tables(hits: Sequence[Hit], lines: Sequence[Record]) -> str:
     text = _table(("distance", "direction", "name", "category", "address", "phone"), places)
     if not lines:
         return text
-    remote = [(r.name, _phones(r), r.website, r.opening_hours) for r in lines]
+    remote = [(reader.name(r), _phones(r), r.website, r.opening_hours) for r in lines]
     heads = ("name", "phone", "website", "opening hours")
     return f"{text}\n\nBy phone or online:\n{_table(heads, remote)}"
 

@@ -1,6 +1,7 @@
 from .checks import Finding as Finding
 from .checks import Level as Level
 from .checks import check as check
+from .checks import check_texts as check_texts
 from .editing import Change as Change
 from .editing import Editor as Editor
 from .editing import editing_is_on as editing_is_on
@@ -48,6 +49,14 @@ from .records import write_records as write_records
 from .taxonomy import categories as categories
 from .taxonomy import category as category
 from .taxonomy import groups as groups
+from .texts import UNDETERMINED as UNDETERMINED
+from .texts import Reader as Reader
+from .texts import Said as Said
+from .texts import Texts as Texts
+from .texts import read_texts as read_texts
+from .translation import Origin as Origin
+from .translation import TextField as TextField
+from .translation import Translation as Translation
 from .usefulness import can_be_acted_on as can_be_acted_on
 from .usefulness import can_be_visited as can_be_visited
 from .websites import check_links as check_links

@@ -18,6 +18,8 @@ from locator.directory.doubles import doubles
 from locator.directory.freshness import is_stale
 from locator.directory.importing import is_refuge, is_withheld
 from locator.directory.record import PlaceKind, Record, Status
+from locator.directory.records import Directory
+from locator.directory.translation import TEXT_FIELDS, digest
 from locator.directory.usefulness import (
     can_be_acted_on,
     editors_words,
@@ -33,18 +35,6 @@ from locator.places import CHRISTIANSOE, Postcode, postcodes
 # How far a postcode reaches from its middle: in radii of a disc of its area, and then some.
 POSTCODE_REACH = 4.0
 POSTCODE_SLACK = 2500.0  # metres
-
-# Fields that are shown as they stand.
-_READ_BY_PEOPLE = (
-    "name",
-    "description",
-    "description_da",
-    "audience_note",
-    "hours_note",
-    "cost_note",
-    "eligibility",
-    "accessibility_note",
-)
 
 _SHORT_NUMBER = re.compile(r"\d{3,6}")
 _DANISH_NUMBER = re.compile(r"(\+45)?[2-9]\d{7}")
@@ -72,6 +62,8 @@ class Finding:
 def check(records: Iterable[Record], now: datetime) -> list[Finding]:
     """All findings, those of one record together, then what is listed twice.
 
+    Translations are checked where the records carry them (see `Directory.whole`).
+
     Asks nobody; see `locator.links` for whether the websites answer.
     """
     every = list(records)
@@ -84,10 +76,21 @@ def check(records: Iterable[Record], now: datetime) -> list[Finding]:
             *_known(record),
             *_place(record, off),
             *_use(record),
+            *_texts(record),
             *_age(record, now),
         )
     ]
     return found + [_twice(one, other) for one, other in doubles(every)]
+
+
+def check_texts(directory: Directory) -> list[Finding]:
+    """The translations in the directory's files that belong to no record of it."""
+    note = Note("it translates a record that is not in the directory: remove it")
+    return [
+        Finding(Level.WARNING, record, f"{one.field}:{one.language}", note)
+        for record, one in directory.texts.in_files()
+        if record not in directory.by_id
+    ]
 
 
 def _form(record: Record) -> Iterator[Finding]:
@@ -113,7 +116,7 @@ def _form(record: Record) -> Iterator[Finding]:
             {"hours": record.opening_hours[:80]},
         )
         yield _error(record, "opening_hours", note)
-    if is_refuge((record.name, record.name_da)) and not is_withheld(record) and record.point:
+    if is_refuge(record.names) and not is_withheld(record) and record.point:
         note = Note("it sounds like a refuge and shows its place")
         yield _error(record, "categories", note)
     ages = (record.minimum_age, record.maximum_age)
@@ -170,11 +173,25 @@ def _use(record: Record) -> Iterator[Finding]:
     if is_protected(record) and not record.phones:
         note = Note("help against violence is reached by telephone only: give a number")
         yield _warning(record, "phones", note)
-    for field in _READ_BY_PEOPLE:
-        words = editors_words(getattr(record, field))
-        if words:
+    said: dict[str, str] = {field: getattr(record, field) for field in TEXT_FIELDS}
+    said |= {f"{one.field}:{one.language}": one.text for one in record.translations}
+    for field, text in said.items():
+        if words := editors_words(text):
             note = Note("“{words}” is for maintainers: move it to editor_note", {"words": words})
             yield _warning(record, field, note)
+
+
+def _texts(record: Record) -> Iterator[Finding]:
+    """Whether its translations are of what it says today."""
+    for one in record.translations:
+        own = getattr(record, one.field)
+        if not own:
+            note = Note("it translates nothing: the record has no such text")
+        elif one.of != digest(own):
+            note = Note("the text that it translates has changed since: translate it again")
+        else:
+            continue
+        yield _warning(record, f"{one.field}:{one.language}", note)
 
 
 def _twice(one: Record, other: Record) -> Finding:

@@ -18,8 +18,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from locator.directory.importing import is_withheld
+from locator.directory.lines import line_files
 from locator.directory.record import Record
-from locator.directory.records import read_records, record_files, write_records
+from locator.directory.records import read_records, write_records
 from locator.errors import DataError, InputError, NotFoundError
 from locator.files import replace_file
 from locator.language import plain
@@ -172,7 +173,7 @@ class Editor:
             yield
 
     def _file_of(self, record: str) -> Path | None:
-        return next((file for file in record_files(self._folder) if record in _by_id(file)), None)
+        return next((file for file in line_files(self._folder) if record in _by_id(file)), None)
 
     def _new_file(self) -> Path:
         """Where new records go: never among those that are under another licence."""

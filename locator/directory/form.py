@@ -1,8 +1,11 @@
 """A record as lines of text that a maintainer can edit, and back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from locator.directory.record import Cost, PlaceKind, Record, Status, Wheelchair
+from locator.directory.texts import Texts
+from locator.directory.translation import Origin, Translation, digest
 from locator.earth import Precision
 
 # Field by field, in the order of a form. A choice has its values; a list is one item a line.
@@ -17,9 +20,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 TEXTS = (
     "name",
-    "name_da",
+    "name_language",
     "description",
-    "description_da",
+    "text_language",
     "address",
     "postcode",
     "city",
@@ -36,21 +39,32 @@ TEXTS = (
     "assured_date",
     "editor_note",
 )
-LISTS = ("categories", "audience", "phones", "emails", "languages", "sources")
+LISTS = ("translations", "categories", "audience", "phones", "emails", "languages", "sources")
 FIELDS = (*TEXTS, *CHOICES, *LISTS)
 
 
-def to_form(record: Record) -> dict[str, str]:
-    """Every field of `FIELDS` as text; phones as "number | note", sources as "url | date"."""
+# Behind the field and language of a translation whose original has changed since; who takes it
+# away says that the translation fits again.
+STALE = "?"
+
+
+def to_form(record: Record, texts: Texts) -> dict[str, str]:
+    """Every field of `FIELDS` as text.
+
+    Phones as "number | note", sources as "url | date", translations as "field:language | text".
+    """
     values = {name: _text(getattr(record, name)) for name in (*TEXTS, *CHOICES)}
     for name in ("categories", "audience", "emails", "languages"):
         values[name] = "\n".join(getattr(record, name))
+    values["translations"] = "\n".join(
+        _line(_label(record, one), _flat(one.text)) for one in texts.of(record)
+    )
     values["phones"] = "\n".join(_line(p.number, p.note) for p in record.phones)
     values["sources"] = "\n".join(_line(s.url, s.date) for s in record.sources)
     return values
 
 
-def from_form(record: Record, values: dict[str, str]) -> dict[str, Any]:
+def from_form(record: Record, values: dict[str, str], texts: Texts) -> dict[str, Any]:
     """The fields of `record` as edited, JSON-able, not yet checked; what no form shows is kept."""
     edited: dict[str, Any] = record.model_dump(mode="json", exclude_defaults=True)
     for name in (*TEXTS, *CHOICES):
@@ -72,7 +86,42 @@ def from_form(record: Record, values: dict[str, str]) -> dict[str, Any]:
         | _pair("url", "date", url, date)
         for url, date in _pairs(values["sources"])
     ]
+    lines = dict(_pairs(values["translations"]))
+    edited["translations"] = list(_translations(record, edited, lines, texts))
     return edited
+
+
+def _translations(
+    record: Record, edited: dict[str, Any], lines: dict[str, str], texts: Texts
+) -> Iterator[dict[str, Any]]:
+    """What the edited record carries: what it did, and what was changed, added or taken away."""
+    before = {_label(record, one): one for one in texts.of(record)}
+    for label, one in before.items():
+        if label not in lines and label.rstrip(STALE) not in lines:
+            yield one.model_dump(mode="json") | {"text": ""}
+    for label, text in lines.items():
+        known = before.get(label)
+        if known and _flat(known.text) == text:
+            if known in record.translations:
+                yield known.model_dump(mode="json")
+            continue
+        field, _, language = label.rstrip(STALE).partition(":")
+        yield {
+            "field": field,
+            "language": language,
+            "text": text,
+            "of": digest(str(edited.get(field, ""))),
+            "origin": Origin.PERSON,
+        }
+
+
+def _label(record: Record, one: Translation) -> str:
+    stale = one.of != digest(getattr(record, one.field))
+    return f"{one.field}:{one.language}{STALE if stale else ''}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split("\n"))
 
 
 def _text(value: object) -> str:

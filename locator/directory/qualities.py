@@ -16,7 +16,7 @@ WANTED = (
     "phones",
     "website",
     "opening_hours",
-    "description_da",
+    "description",
     "address",
     "cost",
     "wheelchair",

@@ -6,6 +6,7 @@ organisation, phones, languages, cost and schedule beside it.
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
@@ -20,9 +21,9 @@ from pydantic import (
 )
 
 from locator.directory.taxonomy import categories
+from locator.directory.translation import LanguageTag, Text, Translation
 from locator.earth import Point, Precision
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=120)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")]
@@ -88,14 +89,23 @@ _PLACE = {"address", "lat", "lon", "precision", "point_source", "postcode", "hsd
 _SHORT = 4  # characters: a text as short as that is no address, and occurs in other words
 
 
-def _without(address: str, value: Any) -> Any:  # noqa: ANN401 (JSON)
+def names_refuge(name: str) -> bool:
+    """Whether a name, in English or Danish, is that of a place for people who flee violence."""
+    return bool(_REFUGE.search(name.lower()))
+
+
+def without(address: str, value: Any) -> Any:  # noqa: ANN401 (JSON)
     """`value` with the address taken out of every text in it."""
+    if len(address) <= _SHORT:
+        return value
     if isinstance(value, str):
         return re.sub(re.escape(address), "…", value, flags=re.IGNORECASE)
     if isinstance(value, dict):
-        return {key: _without(address, one) for key, one in value.items()}
+        return {key: without(address, one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_without(address, one) for one in value]
+        return [without(address, one) for one in value]
+    if isinstance(value, BaseModel):
+        return without(address, value.model_dump(mode="json"))
     return value
 
 
@@ -107,10 +117,19 @@ def _is_secret(values: dict[str, Any]) -> bool:
         return False
     known = categories()
     kinds = values.get("categories") or ()
-    named = f"{values.get('name')} {values.get('name_da')}".lower()
-    return bool(_REFUGE.search(named)) or any(
+    return any(map(names_refuge, _names(values))) or any(
         k in known and known[k].protected for k in kinds if isinstance(k, str)
     )
+
+
+def _names(values: dict[str, Any]) -> Iterator[str]:
+    """What fields call the record, in whatever language."""
+    yield str(values.get("name"))
+    others = values.get("translations")
+    for one in others if isinstance(others, list | tuple) else ():
+        fields = one.model_dump() if isinstance(one, Translation) else one
+        if isinstance(fields, dict) and fields.get("field") == "name":
+            yield str(fields.get("text"))
 
 
 class _Part(BaseModel):
@@ -155,6 +174,10 @@ class Record(_Part):
     """A service as the directory holds it.
 
     Attributes:
+        name_language, text_language: which language `name` is in, and which the description and
+            the notes are in; BCP 47, "und" where it is not known.
+        translations: what they are in other languages, where that does not lie beside the record
+            in its directory (see `locator.directory.texts`).
         categories: kinds of service, the main one first.
         audience: target groups by code ("newcomers", "women", ...), apart from the kind of service;
             empty where everyone is meant. `audience_note` says it in words.
@@ -176,9 +199,10 @@ class Record(_Part):
     id: Identifier
     status: Status = Status.ACTIVE
     name: Annotated[Text, Field(min_length=1)]
-    name_da: Text = ""
+    name_language: LanguageTag = "da"
     description: Text = ""
-    description_da: Text = ""
+    text_language: LanguageTag = "en"
+    translations: tuple[Translation, ...] = ()
     categories: Annotated[tuple[CategoryId, ...], Field(min_length=1)]
     audience: tuple[Identifier, ...] = ()
     audience_note: Text = ""
@@ -226,9 +250,7 @@ class Record(_Part):
             kind = said if said == PlaceKind.NONE else PlaceKind.SECRET
             address = str(values.get("address") or "").strip()
             kept = {key: value for key, value in values.items() if key not in _PLACE}
-            return (_without(address, kept) if len(address) > _SHORT else kept) | {
-                "place_kind": kind
-            }
+            return without(address, kept) | {"place_kind": kind}
         known = bool(values.get("address")) or values.get("precision") in _FOUND
         if said in (None, "", PlaceKind.PLACE, PlaceKind.UNKNOWN):
             national = values.get("scope") == "national"
@@ -250,10 +272,20 @@ class Record(_Part):
         return None if self.lat is None or self.lon is None else Point(self.lat, self.lon)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called: its own name, then those that it carries in other languages."""
+        others = (one.text for one in self.translations if one.field == "name" and one.text)
+        return tuple(dict.fromkeys((self.name, *others)))
+
+    @property
     def place(self) -> str:
         """The place to visit in one line, "Nyropsgade 1, 1602 København V"; "" without one."""
         town = " ".join(part for part in (self.postcode, self.city) if part)
         return ", ".join(part for part in (self.address, town) if part)
+
+    def language_of(self, field: str) -> str:
+        """Which language a field that people read as text is in (a BCP 47 tag)."""
+        return self.name_language if field == "name" else self.text_language
 
     @property
     def checked(self) -> str:

@@ -1,25 +1,26 @@
 """The directory: all records in use, loaded from a folder of JSON Lines files, and filtered."""
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import TypeAdapter, ValidationError
 
-from locator.directory.record import Cost, Record, Wheelchair
-from locator.errors import DataError, InputError
-from locator.files import replace_file
+from locator.directory.lines import line_files, read_lines, write_lines
+from locator.directory.record import Cost, PlaceKind, Record, Wheelchair
+from locator.directory.texts import Reader, Texts, named_refuges, read_texts, write_texts
+from locator.errors import InputError
+from locator.language import Language
 from locator.settings import EMBEDDED
-
-_RECORDS = TypeAdapter(tuple[Record, ...])
 
 Mask = npt.NDArray[np.bool_]
 Facets = tuple[tuple[str, tuple[str, ...]], ...]
+
+_STRINGS = re.compile(rb'"[a-z0-9_-]+"')  # of JSON, that may be an id
 
 _KEPT = 64  # filtered directories a directory remembers
 
@@ -29,13 +30,15 @@ class Directory:
 
     Args:
         records: in the order that ties are broken by.
+        texts: what they say in other languages than their own.
 
     Raises:
         InputError: two records have the same id.
     """
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Iterable[Record], texts: Texts | None = None) -> None:
         self.records = tuple(records)
+        self.texts = texts or Texts()
         if len(self.by_id) < len(self.records):
             seen: set[str] = set()
             twice = next(r.id for r in self.records if r.id in seen or seen.add(r.id))  # type: ignore[func-returns-value]
@@ -51,6 +54,15 @@ class Directory:
     def by_id(self) -> dict[str, Record]:
         """Every record by its id."""
         return {record.id: record for record in self.records}
+
+    def reader(self, t: Language) -> Reader:
+        """What reads the texts of the records in the language of `t`."""
+        return Reader(self.texts, t)
+
+    @cached_property
+    def whole(self) -> tuple[Record, ...]:
+        """The records with all their translations, to be compared, checked, or sent elsewhere."""
+        return tuple(map(self.texts.carried_by, self.records))
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -99,6 +111,7 @@ class Directory:
             mask &= self._mask(facet, values)
         subset = Directory.__new__(Directory)
         subset.records = tuple(compress(self.records, mask.tolist()))
+        subset.texts = self.texts
         return subset
 
     def _mask(self, facet: str, values: Sequence[str]) -> Mask:
@@ -132,18 +145,25 @@ def load(folder: Path | None = None) -> Directory:
         DataError: a line is no record; names file, line, field and mend.
     """
     folder = folder or EMBEDDED
-    files = record_files(folder)
+    files = line_files(folder)
     if not files:
         raise InputError(
             "There is no directory in {folder}: it must hold at least one .jsonl file.",
             folder=folder,
         )
-    return Directory(record for file in files for record in read_records(file))
+    records = [record for file in files for record in read_records(file)]
+    if refuges := named_refuges(folder):
+        records = [_as_refuge(one) if one.id in refuges else one for one in records]
+    secret = {one.id for one in records if one.place_kind is PlaceKind.SECRET}
+    return Directory(records, read_texts([folder], lambda: _secret_addresses(files, secret)))
 
 
-def record_files(folder: Path) -> list[Path]:
-    """The *.jsonl files of a directory, in order of name; not what a killed writer left hidden."""
-    return sorted(file for file in folder.glob("*.jsonl") if not file.name.startswith("."))
+def _as_refuge(record: Record) -> Record:
+    """The record without its place, unless that is published, or there is none."""
+    if record.address_published or record.place_kind is PlaceKind.NONE:
+        return record
+    fields = record.model_dump(mode="json", exclude_defaults=True)
+    return Record.model_validate_json(json.dumps(fields | {"place_kind": PlaceKind.SECRET}))
 
 
 def read_records(file: Path) -> tuple[Record, ...]:
@@ -152,48 +172,27 @@ def read_records(file: Path) -> tuple[Record, ...]:
     Raises:
         DataError: a line is no record; names file, line, field and mend.
     """
-    lines = [line for line in file.read_bytes().split(b"\n") if line.strip()]
-    try:
-        with _collector_paused():
-            return _RECORDS.validate_json(b"[" + b",".join(lines) + b"]")
-    except ValidationError:
-        for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
-            if line.strip():
-                _check_line(file, number, line)
-        raise
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hold the cyclic collector while many records are made that all stay.
-
-    It would read through all of them again and again, and find nothing.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _check_line(file: Path, number: int, line: bytes) -> None:
-    try:
-        Record.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataError(
-            "{file}, line {line}, field {field}: {problem}.",
-            file=file.name,
-            line=number,
-            field=".".join(map(str, first["loc"])) or "(all)",
-            problem=first["msg"],
-        ) from error
+    return read_lines(file, Record)
 
 
 def write_records(file: Path, records: Iterable[Record]) -> None:
-    """Write one JSON Lines file in order of id; it is replaced whole or not at all."""
-    with replace_file(file) as temporary, temporary.open("w", encoding="utf-8") as out:
-        for record in sorted(records, key=lambda r: r.id):
-            out.write(record.model_dump_json(exclude_defaults=True) + "\n")
+    """Write one JSON Lines file in order of id, and beside it the translations that they carry.
+
+    Each file is replaced whole or not at all, that of the records last.
+    """
+    every = sorted(records, key=lambda r: r.id)
+    secret = {one.id for one in every if one.place_kind is PlaceKind.SECRET}
+    write_texts(file, every, _secret_addresses([file] if file.exists() else [], secret))
+    write_lines(file, (one.model_copy(update={"translations": ()}) for one in every))
+
+
+def _secret_addresses(files: Iterable[Path], secret: Collection[str]) -> dict[str, str]:
+    """The addresses that the lines of secret places hold although they shall not."""
+    ids = {f'"{name}"'.encode() for name in secret}
+    lines = (
+        json.loads(line)
+        for file in files
+        for line in file.read_bytes().split(b"\n")
+        if b'"address"' in line and not ids.isdisjoint(_STRINGS.findall(line))
+    )
+    return {one["id"]: str(one["address"]).strip() for one in lines if one["id"] in secret}

@@ -1,7 +1,7 @@
 from .cards import DIRECTIONS_HOST as DIRECTIONS_HOST
 from .cards import Card as Card
 from .cards import card as card
-from .cards import name as name
+from .cards import cards_of as cards_of
 from .cards import precision_text as precision_text
 from .export import to_csv as to_csv
 from .export import to_geojson as to_geojson

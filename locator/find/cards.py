@@ -4,6 +4,7 @@ The list, the map's popup and the handout all show cards, so that they never dis
 plain JSON-able data; what draws it must treat every text in it as text.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypedDict
 from urllib.parse import urlsplit
@@ -11,10 +12,14 @@ from urllib.parse import urlsplit
 from babel.dates import format_date
 
 from locator.directory import (
+    UNDETERMINED,
     Cost,
     Phone,
     PlaceKind,
+    Reader,
     Record,
+    Said,
+    TextField,
     Wheelchair,
     category,
     is_stale,
@@ -27,6 +32,9 @@ from locator.language import Language, direction_text, distance_text, plain, saf
 
 DIRECTIONS_HOST = "openstreetmap.org"
 
+# The texts of a record that a card shows.
+_SHOWN: tuple[TextField, ...] = ("name", "description", "audience_note", "hours_note")
+
 
 class Link(TypedDict):
     """Where a link goes and what it says; `note` says more, or is empty."""
@@ -36,16 +44,34 @@ class Link(TypedDict):
     note: str
 
 
+class Detail(TypedDict):
+    """One line of what more there is to tell.
+
+    `key` says which, in any language: address, hours, languages, audience, booking, operator,
+    precision or checked.
+    """
+
+    key: str
+    label: str
+    value: str
+
+
 class Card(TypedDict):
-    """One service as shown; empty strings and lists where nothing is known."""
+    """One service as shown; empty strings and lists where nothing is known.
+
+    `name_language` and `description_language` are BCP 47 tags where a text is known to be in
+    another language than the card, else "".
+    """
 
     id: str
     number: int
     name: str
+    name_language: str
     category: str
     icon: str
     colour: str
     description: str
+    description_language: str
     distance: str
     status: dict[str, str]
     place: str
@@ -53,37 +79,55 @@ class Card(TypedDict):
     phones: list[Link]
     website: Link | None
     email: Link | None
-    details: list[tuple[str, str]]
+    details: list[Detail]
     source: Link | None
     directions: str
     checked: str
     point: list[float] | None
 
 
+def cards_of(shown: Iterable[Hit | Record], reader: Reader, now: datetime) -> list[Card]:
+    """The cards of what a search found; places are numbered from 1, as on the map."""
+    found: list[Card] = []
+    for number, one in enumerate(shown, 1):
+        if isinstance(one, Hit):
+            found.append(card(one.record, reader, now, one, number))
+        else:
+            found.append(card(one, reader, now))
+    return found
+
+
 def card(
-    record: Record, t: Language, now: datetime, hit: Hit | None = None, number: int = 0
+    record: Record, reader: Reader, now: datetime, hit: Hit | None = None, number: int = 0
 ) -> Card:
-    """The card of `record`; `hit` adds the distance, `number` the pin that it has on the map."""
+    """The card of `record` as `reader` reads it.
+
+    Args:
+        hit: adds the distance.
+        number: the pin that it has on the map; 0 for none.
+    """
+    t = reader.t
+    name, description = reader.said(record, "name"), reader.said(record, "description")
     kind = category(record.categories[0])
     state = open_state(record, now)
     return Card(
         id=record.id,
         number=number,
-        name=plain(name(record, t)),
+        name=plain(name.text),
+        name_language=_foreign(name, t),
         category=kind.name(t),
         icon=kind.icon,
         colour=kind.colour,
-        description=plain(record.description_da or record.description)
-        if t.code == "da"
-        else plain(record.description),
+        description=plain(description.text),
+        description_language=_foreign(description, t),
         distance=_distance(hit, t),
         status={"kind": state.kind.value, "text": state_text(state, t, now)},
         place=plain(record.place),
-        marks=_marks(record, t, now),
+        marks=_marks(record, reader, now),
         phones=[_phone(p) for p in record.phones],
         website=_website(record.website),
         email=_email(record),
-        details=_details(record, t),
+        details=_details(record, reader),
         source=_source(record, t),
         directions=_directions(record),
         checked=checked_text(record, t),
@@ -91,9 +135,9 @@ def card(
     )
 
 
-def name(record: Record, t: Language) -> str:
-    """The record's name in the language shown."""
-    return (record.name_da if t.code == "da" else record.name) or record.name
+def _foreign(said: Said, t: Language) -> str:
+    """The language of a text, where it is known to be another than that of the card."""
+    return "" if said.language in (t.code, UNDETERMINED) else said.language
 
 
 def precision_text(precision: Precision, t: Language) -> str:
@@ -151,7 +195,8 @@ def _distance(hit: Hit | None, t: Language) -> str:
     return text if hit.distance_m < 1 else f"{text} {direction_text(hit.bearing, t)}"
 
 
-def _marks(record: Record, t: Language, now: datetime) -> list[str]:
+def _marks(record: Record, reader: Reader, now: datetime) -> list[str]:
+    t = reader.t
     marks = []
     if record.cost is Cost.FREE:
         marks.append(t("Free"))
@@ -162,6 +207,8 @@ def _marks(record: Record, t: Language, now: datetime) -> list[str]:
     marks.append(checked_text(record, t))
     if is_stale(record, now):
         marks.append("⚠ " + t("May be out of date: call first"))
+    if any(reader.said(record, field).stale for field in _SHOWN):
+        marks.append("⚠ " + t("Translated from an older text"))
     return marks
 
 
@@ -203,16 +250,20 @@ def _directions(record: Record) -> str:
     )
 
 
-def _details(record: Record, t: Language) -> list[tuple[str, str]]:
+def _details(record: Record, reader: Reader) -> list[Detail]:
+    t = reader.t
+    hours = (record.opening_hours, reader.said(record, "hours_note").text)
     spoken = ", ".join(t.language_name(code) for code in record.languages)
+    booking = {"yes": t("Needed"), "no": t("Not needed")}
+    precision = precision_text(record.precision, t) if record.precision else ""
     rows = [
-        (t("Address"), place_text(record, t)),
-        (t("Opening hours"), " · ".join(filter(None, (record.opening_hours, record.hours_note)))),
-        (t("Languages"), spoken),
-        (t("For whom"), record.audience_note),
-        (t("Appointment"), {"yes": t("Needed"), "no": t("Not needed")}.get(record.booking, "")),
-        (t("Run by"), record.organization.name),
-        (t("Point on the map"), precision_text(record.precision, t) if record.precision else ""),
-        (t("Last checked"), checked_text(record, t)),
+        ("address", t("Address"), place_text(record, t)),
+        ("hours", t("Opening hours"), " · ".join(filter(None, hours))),
+        ("languages", t("Languages"), spoken),
+        ("audience", t("For whom"), reader.said(record, "audience_note").text),
+        ("booking", t("Appointment"), booking.get(record.booking, "")),
+        ("operator", t("Run by"), record.organization.name),
+        ("precision", t("Point on the map"), precision),
+        ("checked", t("Last checked"), checked_text(record, t)),
     ]
-    return [(label, plain(value)) for label, value in rows if value]
+    return [Detail(key=key, label=label, value=plain(value)) for key, label, value in rows if value]

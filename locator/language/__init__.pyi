@@ -12,6 +12,7 @@ from .normalise import fold as fold
 from .normalise import key as key
 from .normalise import keys as keys
 from .tags import accepted as accepted
+from .tags import best as best
 from .tags import locale_of as locale_of
 from .text import from_spreadsheet_cell as from_spreadsheet_cell
 from .text import plain as plain

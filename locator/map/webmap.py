@@ -12,9 +12,9 @@ import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from locator.directory import category
+from locator.directory import Reader, category
 from locator.earth import EAST, NORTH, SOUTH, WEST, WGS84, Point
-from locator.find import Card, Hit, name
+from locator.find import Card, Hit
 from locator.geocoding import Answer
 from locator.language import Language, plain, script_json
 from locator.settings import STATIC
@@ -106,14 +106,14 @@ def numbered_pin(shown: Card) -> dict[str, Any]:
     }
 
 
-def dot(hit: Hit, t: Language) -> dict[str, Any]:
+def dot(hit: Hit, reader: Reader) -> dict[str, Any]:
     """The dot of a result farther down than the list reaches just now."""
     kind = category(hit.record.categories[0])
     assert hit.record.point
     return {
         "id": hit.record.id,
-        "name": plain(name(hit.record, t)),
-        "category": kind.name(t),
+        "name": plain(reader.name(hit.record)),
+        "category": kind.name(reader.t),
         "colour": kind.colour,
         "lat": hit.record.point.lat,
         "lon": hit.record.point.lon,

@@ -10,6 +10,7 @@ from locator.directory import (
     LISTS,
     Change,
     Editor,
+    Reader,
     Record,
     editing_is_on,
     from_form,
@@ -20,7 +21,7 @@ from locator.directory import (
 from locator.errors import LocatorError
 from locator.find import card
 from locator.language import Language
-from pages.parts import results_list
+from pages.parts import resources, results_list
 from pages.parts.frame import escape
 
 _ALLOWED = "may_edit"
@@ -32,7 +33,7 @@ def show(record: Record, now: datetime, t: Language) -> None:
     section: results_list.Section = {
         "title": t("As people see it"),
         "note": "",
-        "cards": [card(record, t, now)],
+        "cards": [card(record, _reader(t), now)],
     }
     results_list.show([section], t, mapped=False)
     if st.session_state.get(_ALLOWED):
@@ -40,6 +41,10 @@ def show(record: Record, now: datetime, t: Language) -> None:
     else:
         _suggest(record, t)
     _history(Editor().history(record.id), t)
+
+
+def _reader(t: Language) -> Reader:
+    return resources.directory().reader(t)
 
 
 def ask_secret(t: Language) -> None:
@@ -89,21 +94,27 @@ def _suggest(record: Record, t: Language) -> None:
 
 
 def _edit(record: Record, now: datetime, t: Language) -> None:
-    values = to_form(record)
+    texts = resources.directory().texts
+    values = to_form(record, texts)
     with st.form("edit_form"):
-        st.caption(t("Fields have the names of the file. Lists have one item a line."))
+        st.caption(
+            t(
+                "Fields have the names of the file. Lists have one item a line. A “?” marks the "
+                "translation of a text that has changed: mend it, or take the mark away."
+            )
+        )
         edited = {field: _field(field, values[field], record.id) for field in FIELDS}
         preview = st.form_submit_button(t("Check and preview"))
         save = st.form_submit_button(t("Save"), type="primary")
     if not preview and not save:
         return
     try:
-        fields = from_form(record, edited)
+        fields = from_form(record, edited, texts)
         if save:
             Editor().save(fields, st.session_state[_WHO])
             st.rerun()
         st.success(t("It can be saved. So people would see it:"))
-        shown = card(validated(fields), t, now)
+        shown = card(validated(fields), _reader(t), now)
         st.json(shown, expanded=True)
     except LocatorError as error:
         st.error(error.message(t))

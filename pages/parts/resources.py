@@ -29,8 +29,8 @@ def directory() -> Directory:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    files = sorted(folder.glob("*.jsonl"))
-    return tuple((f.name, f.stat().st_mtime_ns, f.stat().st_ino) for f in files)
+    files = sorted(folder.rglob("*.jsonl"))  # records, and their texts
+    return tuple((str(f), f.stat().st_mtime_ns, f.stat().st_ino) for f in files)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -1,42 +1,50 @@
 """What a person takes along: a link, a printed page, a table, a map file."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from locator.find import Card, Exactness, Found, Search, link, place_for_link, to_csv, to_geojson
+from locator.directory import Reader, Record
+from locator.find import Exactness, Found, Hit, Search, link, place_for_link, to_csv, to_geojson
 from locator.geocoding import Answer
 from locator.language import Language
 
-# Keys of the session: what the print view shows.
-CARDS = "handout_cards"
+# Keys of the session: what the print view shows, in whatever language it is then read.
+SHOWN = "handout_shown"
 PLACE = "handout_place"
 
 
 def show(
-    found: Found, origin: Answer | None, search: Search, cards: list[Card], t: Language
+    found: Found,
+    origin: Answer | None,
+    search: Search,
+    limit: int,
+    reader: Reader,
 ) -> None:
-    """Offer to share, print and download what is shown."""
+    """Offer to share, print and download what was found; `limit` places and lines are shown."""
+    t = reader.t
+    shown: list[Hit | Record] = [*found.hits[:limit], *found.placeless[:limit]]
     with st.container(horizontal=True):
         sharing = st.popover(t("Share a link"), key="share", on_change="rerun")
         if sharing.open:
             with sharing:
                 _share(origin, search, t)
-        if cards:
+        if shown:
             printing = st.popover(t("Print"), key="printing", on_change="rerun")
             if printing.open:
                 with printing:
-                    _print(origin, cards, t)
+                    _print(origin, shown, t)
             st.download_button(
                 t("Table (CSV)"),
-                partial(to_csv, found.hits, found.placeless, bom=True),
+                partial(to_csv, found.hits, found.placeless, reader, bom=True),
                 "naerved.csv",
                 "text/csv",
                 on_click="ignore",
             )
             st.download_button(
                 t("Map data (GeoJSON)"),
-                partial(to_geojson, found.hits),
+                partial(to_geojson, found.hits, (), reader),
                 "naerved.geojson",
                 "application/geo+json",
                 on_click="ignore",
@@ -62,9 +70,9 @@ def _share(origin: Answer | None, search: Search, t: Language) -> None:
     st.caption(t("Anyone who has the link sees what it tells."))
 
 
-def _print(origin: Answer | None, cards: list[Card], t: Language) -> None:
+def _print(origin: Answer | None, shown: Sequence[Hit | Record], t: Language) -> None:
     named = bool(origin) and st.checkbox(t("Print where I searched from"))
     if st.button(t("Open the print view")):
-        st.session_state[CARDS] = cards
+        st.session_state[SHOWN] = list(shown)
         st.session_state[PLACE] = origin.address if origin and named else ""
         st.switch_page("handout.py")

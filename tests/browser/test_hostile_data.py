@@ -26,7 +26,10 @@ def hostile_app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFact
         {
             "id": f"hostile-{number}",
             "name": text,
-            "name_da": text,
+            "translations": [
+                {"field": field, "language": "en", "text": text, "of": "0" * 16, "origin": "person"}
+                for field in ("name", "description")
+            ],
             "description": text,
             "audience_note": text,
             "hours_note": text,

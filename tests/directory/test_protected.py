@@ -146,7 +146,8 @@ def test_no_way_out_tells_where_it_is(way, tmp_path, caplog, capfd):
     assert all(r.point is None and not r.address and not r.postcode for r in directory)
     said = [r.model_dump_json() for r in directory] if way != "jsonl" else []
     for t in (language("en"), language("da")):
-        said += [json.dumps(card(record, t, NOW), default=str) for record in directory]
+        reader = directory.reader(t)
+        said += [json.dumps(card(record, reader, NOW), default=str) for record in directory]
     for form, name in (
         ("hsds", "o"),
         ("hsds", "o.json"),
@@ -170,8 +171,9 @@ def test_the_map_never_gets_it():
     directory = Directory([Record.model_validate(values()), Record.model_validate(OPEN)])
     hits = nearest(directory, Point(float(LAT), float(LON)))
     assert [hit.record.id for hit in hits] == ["open"]
-    t = language("en")
-    shown = [dot(hit, t) for hit in hits] + [numbered_pin(card(hits[0].record, t, NOW, hits[0], 1))]
+    reader = directory.reader(language("en"))
+    shown = [dot(hit, reader) for hit in hits]
+    shown.append(numbered_pin(card(hits[0].record, reader, NOW, hits[0], 1)))
     assert "secret" not in json.dumps(shown, default=str)
 
 

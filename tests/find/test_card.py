@@ -1,16 +1,20 @@
 """A card promises no more than its point can tell."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from locator.directory.record import Record
 from locator.directory.records import load
+from locator.directory.texts import Reader, Texts
+from locator.directory.translation import Origin, digest, translated
 from locator.earth.point import Point, Precision
-from locator.find.cards import card
-from locator.find.nearby import nearest
+from locator.find.cards import card, cards_of
+from locator.find.nearby import nearest, placeless
 from locator.language.catalogue import language
 
+ENGLISH = load().reader(language("en"))
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -22,7 +26,7 @@ def test_a_place_at_the_very_point_asked_from(precision, says):
     record = next(r for r in load() if r.precision is precision and r.point)
     hits = nearest(load(), record.point, limit=None, within=1)
     hit = next(hit for hit in hits if hit.record.id == record.id)
-    assert card(record, language("en"), NOW, hit)["distance"] == says
+    assert card(record, ENGLISH, NOW, hit)["distance"] == says
 
 
 def test_a_place_farther_off_has_its_distance_and_direction():
@@ -31,7 +35,7 @@ def test_a_place_farther_off_has_its_distance_and_direction():
     hit = next(
         h for h in nearest(load(), south, limit=None, within=12_000) if h.record.id == record.id
     )
-    assert card(record, language("en"), NOW, hit)["distance"] == "11 km north"
+    assert card(record, ENGLISH, NOW, hit)["distance"] == "11 km north"
 
 
 @pytest.mark.parametrize(
@@ -47,4 +51,105 @@ def test_only_what_needs_no_place_is_said_to_have_none(given, says):
     sources = [{"url": "https://example.dk/"}]
     base = {"id": "a", "name": "A", "categories": ["health_clinic"], "sources": sources}
     record = Record.model_validate(base | given)
-    assert dict(card(record, language("en"), NOW)["details"])["Address"] == says
+    details = card(record, ENGLISH, NOW)["details"]
+    assert {one["key"]: one["value"] for one in details}["address"] == says
+
+
+FULL = {
+    "id": "a",
+    "name": "Huset",
+    "description": "A house.",
+    "categories": ["community_centre"],
+    "address": "Nørregade 1",
+    "audience_note": "Everyone",
+    "organization": {"name": "Foreningen"},
+    "languages": ["da", "uk"],
+    "opening_hours": "Mo 10:00-12:00",
+    "hours_note": "Not in July",
+    "booking": "yes",
+    "cost": "free",
+    "wheelchair": "yes",
+    "phones": [{"number": "+45 33 66 30 00", "note": "press 2"}],
+    "emails": ["a@example.dk"],
+    "website": "https://www.example.dk/a",
+    "lat": 55.7,
+    "lon": 12.5,
+    "precision": "point",
+    "sources": [{"url": "https://www.example.org/x", "date": "2026-10-05"}],
+}
+
+
+def shown(code="en", translations=(), **fields):
+    record = Record.model_validate(FULL | fields | {"translations": translations})
+    return card(record, Reader(Texts(), language(code)), NOW)
+
+
+def test_a_card_tells_each_thing_by_a_key_that_is_the_same_in_every_language():
+    english, danish = shown("en"), shown("da")
+    keys = ["address", "hours", "languages", "audience", "booking", "operator", "precision"]
+    assert [one["key"] for one in english["details"]] == [*keys, "checked"]
+    assert [one["key"] for one in danish["details"]] == [*keys, "checked"]
+    labels = {one["key"]: one["label"] for one in danish["details"]}
+    assert labels["hours"] == "Åbningstider"
+    values = {one["key"]: one["value"] for one in danish["details"]}
+    assert values["languages"] == "dansk, ukrainsk"
+    assert values["hours"] == "Mo 10:00-12:00 · Not in July"
+
+
+def test_what_is_not_known_makes_no_line():
+    bare = shown(languages=(), opening_hours="", hours_note="", booking="unknown", audience_note="")
+    assert not {"hours", "languages", "booking", "audience"} & {d["key"] for d in bare["details"]}
+
+
+def test_a_text_in_another_language_than_the_card_says_which():
+    assert (shown("en")["name_language"], shown("en")["description_language"]) == ("da", "")
+    assert (shown("da")["name_language"], shown("da")["description_language"]) == ("", "en")
+    unknown = shown("en", name_language="und", text_language="und")
+    assert (unknown["name_language"], unknown["description_language"]) == ("", "")
+
+
+def test_a_translation_is_shown_and_marked_when_its_text_has_changed():
+    fresh = translated("description", "A house.", "da", "Et hus.", Origin.PERSON)
+    assert shown("da", [fresh])["description"] == "Et hus."
+    assert not any("ældre tekst" in mark for mark in shown("da", [fresh])["marks"])
+    stale = fresh.model_copy(update={"of": digest("A hut.")})
+    old = shown("da", [stale])
+    assert old["description"] == "Et hus."
+    assert "⚠ Oversat fra en ældre tekst" in old["marks"]
+    assert not any("Translated" in mark for mark in shown("en", [stale])["marks"])
+
+
+def test_a_card_leads_on_by_telephone_mail_web_and_map_and_never_tells_from_where():
+    one = shown()
+    assert one["phones"] == [
+        {"href": "tel:+4533663000", "text": "+45 33 66 30 00", "note": "press 2"}
+    ]
+    assert one["email"]["href"] == "mailto:a@example.dk"
+    assert one["website"] == {"href": "https://www.example.dk/a", "text": "example.dk", "note": ""}
+    assert one["directions"].endswith("directions?to=55.700000,12.500000")
+    assert one["source"]["text"] == "example.org (October 5, 2026)"
+    assert shown(website="javascript:alert(1)")["website"] is None
+    assert shown(lat=None, lon=None, precision=None)["directions"] == ""
+
+
+def test_a_card_marks_what_is_known_to_be_free_and_accessible_only():
+    assert {"Free", "♿ Wheelchair access"} <= set(shown()["marks"])
+    assert not {"Free", "♿ Wheelchair access"} & set(shown(cost="fee", wheelchair="no")["marks"])
+    assert shown()["checked"] == "Checked October 5, 2026"
+    undated = [{"url": "https://example.org/", "read": "2026-11"}]
+    assert shown(sources=undated)["checked"] == "Source without a date, read November 2026"
+
+
+def test_a_card_is_plain_data_without_hidden_characters():
+    evil = shown(name="a\u202eb\x00", description="c\u2028d")
+    assert (evil["name"], evil["description"]) == ("ab", "c d")
+    assert json.loads(json.dumps(evil)) == evil
+
+
+def test_places_are_numbered_as_on_the_map_and_lines_are_not():
+    directory = load()
+    hits = nearest(directory, Point(55.6761, 12.5683), limit=2)
+    lines = placeless(directory, ("crisis_line",))[:2]
+    made = cards_of([*hits, *lines], ENGLISH, NOW)
+    assert [one["number"] for one in made] == [1, 2, 0, 0]
+    assert [bool(one["distance"]) for one in made] == [True, True, False, False]

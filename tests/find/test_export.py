@@ -13,12 +13,15 @@ from locator.cli import main
 from locator.directory.exporting.rows import COLUMNS, as_row
 from locator.directory.record import Record
 from locator.directory.records import load
+from locator.directory.translation import Origin, translated
 from locator.earth.point import Point
 from locator.find.export import to_csv, to_geojson, to_json
 from locator.find.nearby import Hit, nearest, placeless
+from locator.language.catalogue import language
 from locator.language.text import from_spreadsheet_cell, plain
 
 COPENHAGEN = Point(55.6761, 12.5683)
+ENGLISH = load().reader(language("en"))
 ICS = "international_citizen_service"
 
 
@@ -44,8 +47,8 @@ def record(**fields):
 
 
 def test_csv_reads_back_what_json_says(hits, lines):
-    rows = read(to_csv(hits, lines))
-    objects = json.loads(to_json(hits, lines))
+    rows = read(to_csv(hits, lines, ENGLISH))
+    objects = json.loads(to_json(hits, lines, ENGLISH))
     assert len(rows) == len(objects) == len(hits) + len(lines)
     for row, thing in zip(rows, objects, strict=True):
         assert tuple(row) == tuple(thing) == COLUMNS
@@ -59,30 +62,32 @@ def test_csv_reads_back_what_json_says(hits, lines):
 @given(name=st.text(min_size=1, max_size=30).filter(str.strip), note=st.text(max_size=30))
 def test_any_text_survives_the_table(name, note):
     one = record(name=name, description=note)
-    row = read(to_csv([], [one]))[0]
+    row = read(to_csv([], [one], ENGLISH))[0]
     assert from_spreadsheet_cell(row["name"]) == plain(one.name)
     assert from_spreadsheet_cell(row["description"]) == plain(one.description)
 
 
 def test_csv_runs_no_formula_and_keeps_phone_numbers():
     evil = record(
-        name='=HYPERLINK("http://evil")',
-        name_da="@SUM(1)",
+        name="@SUM(1)",
         description="-1+cmd|' /C calc'!A0",
+        translations=(
+            translated("name", "@SUM(1)", "en", '=HYPERLINK("http://evil")', Origin.ORIGINAL),
+        ),
         phones=({"number": "+45 33 66 10 00"},),
     )
-    row = read(to_csv([], [evil]))[0]
-    assert [row[c][:2] for c in ("name", "name_da", "description")] == ["'=", "'@", "'-"]
+    row = read(to_csv([], [evil], ENGLISH))[0]
+    assert [row[c][:2] for c in ("name", "original_name", "description")] == ["'=", "'@", "'-"]
     assert row["phone"] == "+45 33 66 10 00"
 
 
 def test_an_empty_table_still_has_its_heads_and_a_mark_comes_first():
-    assert to_csv([]) == ",".join(COLUMNS) + "\r\n"
-    assert to_csv([], bom=True).encode("utf-8").startswith(b"\xef\xbb\xbfid,")
+    assert to_csv([], [], ENGLISH) == ",".join(COLUMNS) + "\r\n"
+    assert to_csv([], [], ENGLISH, bom=True).encode("utf-8").startswith(b"\xef\xbb\xbfid,")
 
 
 def test_geojson_follows_the_standard(hits, lines):
-    collection = json.loads(to_geojson(hits, lines[:1]))
+    collection = json.loads(to_geojson(hits, lines[:1], ENGLISH))
     assert collection["type"] == "FeatureCollection"
     assert "crs" not in collection
     first = collection["features"][0]
@@ -94,18 +99,20 @@ def test_geojson_follows_the_standard(hits, lines):
 
 
 def test_whose_data_it_is_goes_along(hits):
-    named = json.loads(to_geojson(hits))["attribution"]
+    named = json.loads(to_geojson(hits, [], ENGLISH))["attribution"]
     assert "© OpenStreetMap contributors, ODbL 1.0" in named
     assert "Klimadatastyrelsen, CC BY 4.0" in named
     assert len(named) < 8
-    assert as_row(record())["licence"] == "ODbL-1.0"
-    assert json.loads(to_geojson([]))["attribution"] == []
+    assert as_row(record(), ENGLISH)["licence"] == "ODbL-1.0"
+    assert json.loads(to_geojson([], [], ENGLISH))["attribution"] == []
 
 
 def test_hidden_characters_do_not_leave_the_house():
     one = record(name="good\u202eevil\x00", lat=55.0, lon=12.0, precision="address")
     assert (
-        json.loads(to_geojson([Hit(one, 1.0, 2.0)]))["features"][0]["properties"]["name"]
+        json.loads(to_geojson([Hit(one, 1.0, 2.0)], [], ENGLISH))["features"][0]["properties"][
+            "name"
+        ]
         == "goodevil"
     )
 
@@ -176,3 +183,25 @@ def test_command_line_lists_categories():
     assert "International Citizen Service" in table
     heads = CliRunner().invoke(main, ["categories", "--format", "csv"]).stdout.splitlines()
     assert len(heads) == len(rows) + 1
+
+
+def test_both_names_and_descriptions_go_along():
+    english, danish = (
+        read(to_csv([], [load().by_id["bs-aalborg"]], load().reader(language(code))))[0]
+        for code in ("en", "da")
+    )
+    assert (english["name"], danish["name"]) == ("Citizen Service Aalborg", "Borgerservice Aalborg")
+    assert english["original_name"] == danish["original_name"] == "Borgerservice Aalborg"
+    assert danish["description"].startswith("Kommunens skranke")
+    assert danish["original_description"] == english["description"]
+
+
+def test_command_line_answers_in_the_language_asked_for(tmp_path):
+    arguments = ("57.048,9.9187", "--category", "citizen_service_centre", "--limit", "1")
+    assert "Citizen Service Aalborg" in run(*arguments).stdout
+    assert "Borgerservice Aalborg" in run(*arguments, "--lang", "da").stdout
+    out = ("directory", "export", "--format", "csv", "--lang", "da", "--out", tmp_path / "a.csv")
+    assert CliRunner().invoke(main, list(map(str, out))).exit_code == 0
+    assert "Kommunens skranke" in (tmp_path / "a.csv").read_text(encoding="utf-8")
+    table = CliRunner().invoke(main, ["categories", "--lang", "da"]).stdout
+    assert "Fødevarehjælp" in table

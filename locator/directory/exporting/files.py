@@ -2,30 +2,34 @@
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import geopandas
 
-from locator.directory.exporting.rows import as_row, attribution, csv_text, geojson_text
+from locator.directory.exporting.rows import Row, as_row, attribution, csv_text, geojson_text
 from locator.directory.hsds import export_package
 from locator.directory.importing import Match, Report, conflate
+from locator.directory.lines import line_files
 from locator.directory.record import Record
-from locator.directory.records import load, read_records, record_files, write_records
+from locator.directory.records import load, read_records, write_records
+from locator.directory.texts import FOLDER
 from locator.errors import InputError
 from locator.files import replace_file, replaced_folder
+from locator.language import Language
 from locator.settings import EMBEDDED
 
 FORMATS = ("hsds", "geojson", "gpkg", "csv")
 OPENSTREETMAP = "openstreetmap.jsonl"
 
 
-def export(form: str, out: Path, directory: Path | None = None) -> int:
+def export(form: str, out: Path, t: Language, directory: Path | None = None) -> int:
     """Write all records to `out`; how many.
 
     Args:
         form: hsds (a folder; a zip or JSON where `out` ends so), geojson (RFC 7946), gpkg
             (GeoPackage, EPSG:4326, lon/lat) or csv.
+        t: the language of names and descriptions; hsds has those of all languages.
         directory: the folder; else the embedded one.
 
     Raises:
@@ -34,21 +38,20 @@ def export(form: str, out: Path, directory: Path | None = None) -> int:
     """
     if form == "hsds":
         return export_package(directory, out)
-    records = load(directory).records
+    records = load(directory)
+    rows = [as_row(record, records.reader(t)) for record in records]
     if out.is_dir():
         raise InputError("{path} is a folder: give the name of a file.", path=out)
     with replace_file(out) as temporary:
         if form == "gpkg":
-            _write_gpkg(temporary, records)
+            _write_gpkg(temporary, rows)
         else:
-            rows = map(as_row, records)
             text = csv_text(rows, bom=True) if form == "csv" else geojson_text(rows)
             temporary.write_text(text, encoding="utf-8", newline="")
-    return len(records)
+    return len(rows)
 
 
-def _write_gpkg(path: Path, records: Iterable[Record]) -> None:
-    rows = [as_row(record) for record in records]
+def _write_gpkg(path: Path, rows: Sequence[Row]) -> None:
     flat = [
         {k: ";".join(v) if isinstance(v, list) else v for k, v in row.items()}
         | {"attribution": "; ".join(attribution([row]))}
@@ -76,10 +79,12 @@ def merge_openstreetmap(
         InputError: `out` holds something else than a directory.
     """
     folder = directory or EMBEDDED
-    report = conflate(records, load(directory).records)
+    report = conflate(records, load(directory).whole)
     if out is None:
         return report
-    if out.exists() and any(p.suffix not in (".jsonl", ".json") for p in out.iterdir()):
+    if out.exists() and any(
+        p.suffix not in (".jsonl", ".json") and p.name != FOLDER for p in out.iterdir()
+    ):
         raise InputError("{path} holds other files: give a new or empty folder.", path=out)
     own = read_records(folder / OPENSTREETMAP) if (folder / OPENSTREETMAP).exists() else ()
     matches = {m.existing.id: m for m in (*report.merged, *report.conflicting)}
@@ -87,8 +92,10 @@ def merge_openstreetmap(
         _filled(record, matches[record.id]) if record.id in matches else record for record in own
     ]
     with replaced_folder(out) as new:
-        for file in (*record_files(folder), *folder.glob("*.json")):
+        for file in (*line_files(folder), *folder.glob("*.json")):
             shutil.copyfile(file, new / file.name)
+        if (folder / FOLDER).is_dir():
+            shutil.copytree(folder / FOLDER, new / FOLDER)
         write_records(new / OPENSTREETMAP, [*kept, *report.new])
     return report
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
 from locator.directory.record import Record
+from locator.directory.texts import Reader
 from locator.language import plain, spreadsheet_cell
 
 
@@ -19,12 +20,13 @@ class Row(TypedDict):
 
     `distance_m` is metres, `bearing` degrees clockwise from north, both from the point asked
     about; `lat` and `lon` are degrees WGS84 (EPSG:4326). All four are None where there is no
-    point. `source` is the first source's address.
+    point. `name` and `description` are in the language asked for, else in one that is there; the
+    originals are as the record itself has them. `source` is the first source's address.
     """
 
     id: str
     name: str
-    name_da: str
+    original_name: str
     category: str
     categories: list[str]
     distance_m: float | None
@@ -45,6 +47,7 @@ class Row(TypedDict):
     wheelchair: str
     organization: str
     description: str
+    original_description: str
     source: str
     source_date: str
     assured_date: str
@@ -65,13 +68,15 @@ _HOLDERS = (
 )
 
 
-def as_row(record: Record, distance_m: float | None = None, bearing: float | None = None) -> Row:
+def as_row(
+    record: Record, reader: Reader, distance_m: float | None = None, bearing: float | None = None
+) -> Row:
     """One record as a row, with where it lies from the point asked about (metres, degrees)."""
     first = record.sources[0]
     row = {
         "id": record.id,
-        "name": record.name,
-        "name_da": record.name_da,
+        "name": reader.name(record),
+        "original_name": record.name,
         "category": record.categories[0],
         "categories": list(record.categories),
         "distance_m": None if distance_m is None else round(distance_m, 3),
@@ -91,7 +96,8 @@ def as_row(record: Record, distance_m: float | None = None, bearing: float | Non
         "booking": record.booking,
         "wheelchair": record.wheelchair.value,
         "organization": record.organization.name,
-        "description": record.description,
+        "description": reader.said(record, "description").text,
+        "original_description": record.description,
         "source": first.url,
         "source_date": first.date,
         "assured_date": record.assured_date,

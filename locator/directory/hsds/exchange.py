@@ -20,6 +20,7 @@ from locator.directory.hsds.writing import identifier
 from locator.directory.importing import is_withheld
 from locator.directory.record import Record
 from locator.directory.records import Directory, load, write_records
+from locator.directory.texts import FOLDER
 from locator.errors import DataError, InputError
 from locator.files import replace_file, replaced_folder
 
@@ -100,7 +101,7 @@ def import_package(path: Path, out: Path, category: str | None = None) -> Import
     imported = read(path, category)
     Directory(imported.records)  # raises for ids that occur twice
     if out.exists() and not (
-        out.is_dir() and {p.name for p in out.iterdir()} <= {RECORDS, UNATTACHED}
+        out.is_dir() and {p.name for p in out.iterdir()} <= {RECORDS, UNATTACHED, FOLDER}
     ):
         raise InputError("{path} holds other files: give a new or empty folder.", path=out)
     with replaced_folder(out) as folder:
@@ -119,7 +120,7 @@ def export_package(directory: Path | None, out: Path) -> int:
         InputError: there is no such directory; `out` holds other files.
         DataError: a line of the directory is no record.
     """
-    records = load(directory)
+    records = load(directory).whole
     beside = directory / UNATTACHED if directory else None
     rest = json.loads(beside.read_text("utf-8")) if beside and beside.exists() else {}
     write_package(out, tables_of(records, rest))

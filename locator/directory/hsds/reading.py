@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from opening_hours import validate
@@ -17,6 +18,7 @@ from locator.directory.importing import (
     protected_categories,
 )
 from locator.directory.record import Record, Wheelchair
+from locator.directory.texts import UNDETERMINED
 from locator.errors import DataError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -160,10 +162,17 @@ def _values(bundle: Tables, default_category: str | None) -> dict[str, Any]:
     for term, row in linked:
         if term.get("code", "").startswith("field:"):
             values[term["code"].partition(":")[2]] = _json(row)
-    spoken = (values.get("name", ""), values.get("name_da", ""), place.get("name", ""))
-    if is_refuge(map(str, spoken)):
+    if is_refuge([str(values.get("name", "")), place.get("name", ""), *_other_names(values)]):
         values["categories"] = _with_protection(values["categories"])
     return values
+
+
+def _other_names(values: dict[str, Any]) -> Iterator[str]:
+    """Names in other languages, of translations that are not checked yet."""
+    others = values.get("translations")
+    for one in others if isinstance(others, list) else ():
+        if isinstance(one, dict) and one.get("field") == "name":
+            yield str(one.get("text"))
 
 
 def _with_protection(kinds: list[str]) -> list[str]:
@@ -198,6 +207,8 @@ def _read(bundle: Tables) -> dict[str, Any]:
     place = next(iter(bundle.get("location", ())), {})
     values: dict[str, Any] = {
         "name": service.get("name", ""),
+        "name_language": UNDETERMINED,
+        "text_language": UNDETERMINED,
         "description": service.get("description", ""),
         "website": service.get("url", ""),
         "emails": [service["email"]] if service.get("email") else [],

@@ -153,7 +153,7 @@ def _service(record: Record, service: str, organization: str) -> Row:
         id=service,
         organization_id=organization,
         name=record.name,
-        alternate_name=record.name_da,
+        alternate_name=_alternate_name(record),
         description=record.description,
         url=_web(record.website),
         email=email if _EMAIL.fullmatch(email) else "",
@@ -164,6 +164,12 @@ def _service(record: Record, service: str, organization: str) -> Row:
         maximum_age=_number(record.maximum_age),
         assured_date=record.assured_date if _DAY.fullmatch(record.assured_date) else "",
     )
+
+
+def _alternate_name(record: Record) -> str:
+    """The name in the language of the source, else any that is not its own."""
+    others = {one.language: one.text for one in record.translations if one.field == "name"}
+    return others.get(SOURCE) or next(iter(others.values()), "")
 
 
 def _location(record: Record, place: str, located: bool) -> Row:

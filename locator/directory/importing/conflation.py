@@ -51,7 +51,7 @@ class Report:
 
 
 def conflate(imported: Iterable[Record], existing: Sequence[Record]) -> Report:
-    """Find each imported record in `existing`."""
+    """Find each imported record in `existing`; names count in all languages that they carry."""
     by_source = {source.url: record for record in existing for source in record.sources}
     located = [record for record in existing if record.point]
     tree = cKDTree(_positions(located)) if located else None
@@ -71,11 +71,7 @@ def conflate(imported: Iterable[Record], existing: Sequence[Record]) -> Report:
 
 def similarity(a: Record, b: Record) -> float:
     """How alike the names are, 0 to 100, in whichever language they are most so."""
-    return max(
-        fuzz.token_set_ratio(fold(x), fold(y))
-        for x in {a.name, a.name_da or a.name}
-        for y in {b.name, b.name_da or b.name}
-    )
+    return max(fuzz.token_set_ratio(fold(x), fold(y)) for x in a.names for y in b.names)
 
 
 def _positions(records: Sequence[Record]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

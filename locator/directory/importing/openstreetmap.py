@@ -19,8 +19,9 @@ from opening_hours import validate
 from locator.directory.importing.intake import category_in, is_refuge, lenient_record
 from locator.directory.record import Record
 from locator.directory.taxonomy import categories
+from locator.directory.translation import Origin, translated
 from locator.errors import DataError, InputError
-from locator.language import language
+from locator.language import SOURCE, language
 from locator.openstreetmap import (
     LICENCE,
     Position,
@@ -188,11 +189,9 @@ def _values(
     postcode = tags.get("addr:postcode", "")
     known = postcodes().get(postcode)
     wheelchair = tags.get("wheelchair", "")
-    danish = tags.get("name:da") or tags.get("name", "")
     values = {
         "id": "osm-" + name.replace("/", "-"),
-        "name": tags.get("name:en") or danish or categories()[category].msgid,
-        "name_da": danish or categories()[category].name(language("da")),
+        **_names(tags, category),
         "categories": [category],
         "organization": {"name": tags["operator"]} if tags.get("operator") else {},
         "address": f"{street} {tags.get('addr:housenumber', '')}".strip(),
@@ -222,6 +221,20 @@ def _values(
         ],
     }
     return {field: value for field, value in values.items() if value}
+
+
+def _names(tags: dict[str, str], category: str) -> dict[str, Any]:
+    """The name, Danish in Denmark, and the English one; the kind of help for want of any."""
+    danish, english = tags.get("name:da") or tags.get("name", ""), tags.get("name:en", "")
+    if not danish and english:
+        return {"name": english, "name_language": SOURCE}
+    if not danish:
+        kind = categories()[category]
+        danish, english = kind.name(language("da")), kind.msgid
+    if not english or english == danish:
+        return {"name": danish}
+    also = translated("name", danish, SOURCE, english, Origin.ORIGINAL)
+    return {"name": danish, "translations": [also]}
 
 
 def _first(tags: dict[str, str], keys: tuple[str, ...]) -> str:

@@ -16,16 +16,17 @@ from locator.directory.importing.intake import (
     lenient_record,
     protected_categories,
 )
+from locator.directory.importing.languages import said_in, texts_of, translated_column
 from locator.directory.record import Record
 from locator.errors import DataError, InputError, LocatorError
 from locator.geocoding import Answer, decoded_rows
 from locator.language import fold, from_spreadsheet_cell
 
-# The names that people give columns, in English and Danish, by field of a record.
+# The names that people give columns, in English and Danish, by field of a record. With a language,
+# "name_uk" or "Beskrivelse (engelsk)", they hold what that text is in it (see `translated_column`).
 COLUMNS = {
     "id": ("id", "identifier", "nummer"),
     "name": ("name", "navn", "title", "titel", "place name", "stednavn", "tilbud"),
-    "name_da": ("name_da", "danish name", "dansk navn"),
     "description": ("description", "beskrivelse", "about", "om", "text", "tekst"),
     "category": ("category", "categories", "kategori", "type", "kind", "slags"),
     "audience_note": ("audience", "target group", "målgruppe", "for whom"),
@@ -84,7 +85,7 @@ def map_columns(header: Sequence[str]) -> dict[str, int]:
     mapped: dict[str, int] = {}
     left: list[int] = []
     for at, title in enumerate(header):
-        field = names.get(fold(title))
+        field = names.get(fold(title)) or translated_column(title)
         if field and field not in mapped:
             mapped[field] = at
         else:
@@ -137,7 +138,7 @@ def read_csv(
     _check_there(path)
     header, rows = decoded_rows(path)
     columns = map_columns(header)
-    if "name" not in columns:
+    if not any(field.partition(":")[0] == "name" for field in columns):
         raise DataError(
             "{path}: no column is the name of a place. Its columns are: {columns}. "
             "Call one of them “name” or “navn”.",
@@ -172,7 +173,7 @@ def _report(
         return RowReport(line, None, ("no category: name one in a column “category”",))
     if not values["sources"]:
         return RowReport(line, None, ("no source: add a column “source”, or give --source",))
-    values["id"] = identifier(cells.get("id") or cells.get("name", ""), taken)
+    values["id"] = identifier(cells.get("id") or values.get("name", ""), taken)
     # A protected place is never looked up: a geocoder's log would tell it.
     if not set(values["categories"]) & set(protected_categories()):
         problems += _locate(values, answer)
@@ -188,14 +189,15 @@ def _report(
 
 
 def _values(cells: dict[str, str], source: str, category: str | None) -> dict[str, Any]:
-    told = [cells.get(key, "") for key in ("category", "name", "name_da", "description")]
+    texts = texts_of(cells)
+    names = said_in(cells, "name")
+    told = [cells.get("category", ""), *names, *said_in(cells, "description")]
     kinds = [kind for kind in (category_in(told) or category,) if kind]
-    if is_refuge(told[1:3]):
+    if is_refuge(names):
         kinds = list(dict.fromkeys((*kinds, *protected_categories())))
     url = cells.get("source") or source or cells.get("website", "")
-    plain = ("name", "name_da", "description", "audience_note", "address", "postcode", "city")
-    values: dict[str, Any] = {field: cells[field] for field in plain if field in cells}
-    values |= {field: cells[field] for field in ("website", "opening_hours") if field in cells}
+    plain = ("address", "postcode", "city", "website", "opening_hours")
+    values: dict[str, Any] = texts | {field: cells[field] for field in plain if field in cells}
     values |= {
         "categories": kinds,
         "organization": {"name": cells.get("organization", "")},
