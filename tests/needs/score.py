@@ -1,8 +1,8 @@
 """Score a method on the public test set of needs: `python -m tests.needs.score --help`.
 
-A file a language, `lang, kind, query, expected`: `kind` is need, crisis or nonsense; `expected` the id
-of the kind of help, "" for nonsense. Every third line of a file is held out: nobody may tune a lexicon or
-a method on it, and both parts are reported.
+A file a language, `lang, kind, query, expected`: `kind` is need, crisis or nonsense; `expected` the
+id of the kind of help, "" for nonsense. Every third line of a file is held out: nobody may tune a
+lexicon or a method on it, and both parts are reported.
 """
 
 import csv
@@ -88,7 +88,7 @@ def _share(places: Sequence[int], most: int) -> str:
 @click.option("--without-language", is_flag=True, help="Do not tell the method the language.")
 @click.option("--quiet", is_flag=True, help="Do not list the lines that fail.")
 def main(name: str, langs: tuple[str, ...], without_language: bool, quiet: bool) -> None:
-    """Score a method on the test set, the held-out lines apart; failures of the others are shown."""
+    """Score a method on the test set, the held-out lines apart, and show what fails."""
     understand = method(name)
     ranks = []
     for lang in langs or LANGUAGES:
