@@ -9,7 +9,6 @@ has looked at it. A file is read when its language is first asked for.
 An edit or an import carries its translations in the record; they go before those in the files.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -213,15 +212,14 @@ def named_refuges(folder: Path) -> set[str]:
 
     Read at once, where other texts wait until they are asked for: such a record hides its place.
     """
-    lines = (
-        json.loads(line)
+    found = (
+        line
         for language in FALLBACK
         for file in line_files(folder / FOLDER / language)
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if names_refuge(line)
+        for line in read_lines(file, _Line, f"{FOLDER}/{language}/{file.name}")
     )
-    names = (one for one in lines if one["field"] == "name" and names_refuge(one["text"]))
-    return {record for one in names for record in one["records"]}
+    names = (line for line in found if line.field == "name" and names_refuge(line.text))
+    return {record for line in names for record in line.records}
 
 
 def write_texts(file: Path, records: Iterable[Record], addresses: Mapping[str, str]) -> None:
