@@ -25,7 +25,7 @@ from locator.geocoding import (
     as_row,
     chain,
     geocode_table,
-    read_table,
+    read_addresses,
 )
 from locator.language import spreadsheet_cell
 
@@ -46,7 +46,7 @@ _TABLE = ("address", "lat", "lon", "precision", "confidence", "notes")
     "--file",
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV file to geocode row by row, in place of TEXT.",
+    help="CSV or workbook (.xlsx, .ods) to geocode row by row, in place of TEXT.",
 )
 @click.option("--column", default="address", show_default=True, help="Its column of addresses.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV file to write.")
@@ -90,8 +90,10 @@ def command(
 
 
 def _geocode_file(source: Path, column: str, out: Path, addresses: Path) -> None:
+    if out.suffix.lower() in (".xlsx", ".xls", ".ods"):
+        raise InputError("{path} is written as CSV: give it a name that ends in .csv.", path=out)
     CurrentIndex(addresses).index()  # a broken index is said now, not in every row
-    table = read_table(source, column)
+    table = read_addresses(source, column)
     geocoder = OfflineGeocoder(addresses=addresses)
     bar: Any = click.progressbar(length=table.rows, label=source.name, file=sys.stderr)
     with bar:

@@ -18,8 +18,8 @@ from locator.coverage import (
     Sites,
     Solution,
     column,
-    find_column,
     match,
+    named_columns,
     problem,
     read,
     read_table,
@@ -92,7 +92,7 @@ def _existing(path: Path | None, facilities: Layer) -> tuple[int, ...]:
     if path is None:
         return ()
     table = read_table(path)
-    name = find_column(table, ("id", "ID")) or str(table.columns[0])
+    name = named_columns(table, "id").get("id", str(table.columns[0]))
     ids = text_ids(column(table, name, path))
     rows = match(ids, facilities.ids)
     if (rows < 0).any():

@@ -7,7 +7,7 @@ from .inputs.sources import Sources as Sources
 from .inputs.sources import demand_parts as demand_parts
 from .inputs.sources import read as read
 from .inputs.tables import column as column
-from .inputs.tables import find_column as find_column
+from .inputs.tables import named_columns as named_columns
 from .inputs.tables import read_table as read_table
 from .measures.figures import MEASURES as MEASURES
 from .measures.parameters import PLACES as PLACES

@@ -7,9 +7,8 @@ from .addresses.table import REGISTER_CRS as REGISTER_CRS
 from .addresses.table import Mapping as Mapping
 from .answer import Answer as Answer
 from .answer import Confidence as Confidence
-from .batch import decoded_rows as decoded_rows
 from .batch import geocode_table as geocode_table
-from .batch import read_table as read_table
+from .batch import read_addresses as read_addresses
 from .chained import SERVICES as SERVICES
 from .chained import Chain as Chain
 from .chained import chain as chain

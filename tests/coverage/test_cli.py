@@ -99,7 +99,7 @@ BAD = {
     "no crs": ("id,x,y,people\na,720000,6170000,1\n", "--crs"),
     "empty": ("id,lon,lat,people\n", "no rows"),
     "twice": ("id,lon,lat,people\na,12,55,1\na,12,55,1\n", "twice"),
-    "no number": ("id,lon,lat,people\na,12,55,many\n", "row 1"),
+    "no number": ("id,lon,lat,people\na,12,55,many\n", "row 2"),
 }
 
 

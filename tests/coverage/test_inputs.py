@@ -4,6 +4,7 @@ import json
 
 import geopandas as gpd
 import numpy as np
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -106,6 +107,70 @@ def _csv(folder):
 def test_how_much_of_the_population_is_covered_is_said(tmp_path, measured):
     _, told = measured(_csv(tmp_path))
     assert "60 people: 0.0 % of Denmark's population" in told
+
+
+DANISH = (
+    "Id;Længdegrad;Breddegrad;Indbyggere\r\n"
+    "Århus;10,2;56,15;30\r\nOdense;10,4;55,4;20\r\nEsbjerg;8,5;55,5;10,0\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_from_danish_excel_is_a_demand(tmp_path, measured, encoding):
+    """Semicolons, decimal commas, Danish headings, and the encoding that Excel has by default."""
+    (tmp_path / "liste.csv").write_bytes(DANISH.encode(encoding))
+    found, told = measured(tmp_path / "liste.csv", "--population", "Indbyggere")
+    exact = distance(LON, LAT, [10.2] * 3, [56.16] * 3)
+    assert list(found.values()) == pytest.approx(exact, abs=0.01)
+    assert list(found) == ["Århus", "Odense", "Esbjerg"]
+    assert "60 people" in told
+
+
+def test_a_workbook_is_a_demand(tmp_path, measured):
+    book = openpyxl.Workbook()
+    for row in (["navn", "lon", "lat", "people"], *zip("abc", LON, LAT, PEOPLE, strict=True)):
+        book.active.append(row)
+    book.save(tmp_path / "liste.xlsx")
+    found, told = measured(tmp_path / "liste.xlsx")
+    exact = distance(LON, LAT, [10.2] * 3, [56.16] * 3)
+    assert list(found.values()) == pytest.approx(exact, abs=0.01)
+    assert "60 people" in told
+
+
+def test_a_column_may_be_named_in_another_language(tmp_path, measured):
+    (tmp_path / "liste.csv").write_bytes(DANISH.encode("cp1252"))
+    _, told = measured(tmp_path / "liste.csv")  # --population people
+    assert "60 people" in told
+
+
+def test_facilities_and_costs_may_come_from_danish_excel_too(tmp_path):
+    (tmp_path / "d.csv").write_bytes("id;indbyggere\nø;1\nå;3\n".encode("cp1252"))
+    (tmp_path / "f.csv").write_bytes("id;pladser\næ;1\n".encode("cp1252"))
+    (tmp_path / "c.csv").write_bytes("fra;til;minutter\nø;æ;1,5\nå;æ;12,25\n".encode("cp1252"))
+    found = run(
+        coverage.command,
+        *("--cost", tmp_path / "c.csv", "--cost-columns", "fra,til,minutter"),
+        *("--demand", tmp_path / "d.csv", "--population", "indbyggere"),
+        *("--facilities", tmp_path / "f.csv"),
+    )
+    assert json.loads(found.stdout)["values"] == {"ø": 1.5, "å": 12.25}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("id;lon;lat;people\na;10,2;56,15;1\n\nb;10,2;56,15;many\n", "row 4: people is 'many'"),
+        ("id;lon;lat;people\na;10,2;56,15;1\nb;10,2;56,15;2;9\n", "row 3, has 5 cells"),
+        ("id;lon;lat;people\na;10,2;56,15;1\nb;10,2;56,15\n", r"first in row 3"),
+        ('id;lon;lat;people\na;10,2;56,15;1\n"b;10,2;56,15;1\n', "quote that is not closed"),
+        ("id;lon;lat;people\na;10,2;56,15;850\nb;10,2;56,15;1.234\n", "row 3.*thousand"),
+        ("id;lon;lat;people\na;10,2;56,15;850\nb;10,2;56,15;1,234\n", "row 3.*thousand"),
+    ],
+)
+def test_a_broken_row_is_named_by_its_number_in_the_sheet(tmp_path, measured, text, says):
+    (tmp_path / "liste.csv").write_text(text)
+    with pytest.raises(LocatorError, match=says):
+        measured(tmp_path / "liste.csv")
 
 
 BAD = {

@@ -14,7 +14,7 @@ from locator.cli import main
 from locator.earth.point import Point, Precision
 from locator.errors import DataError, InputError, NotFoundError, OutageError
 from locator.geocoding.answer import Answer, Confidence
-from locator.geocoding.batch import ADDED, geocode_table, read_table
+from locator.geocoding.batch import ADDED, geocode_table, read_addresses
 from locator.notes import Note
 
 ANSWER = Answer(
@@ -38,7 +38,7 @@ def geocoded(tmp_path):
     def run(data, column="address", answer=known):
         source, target = tmp_path / "in.csv", tmp_path / "out.csv"
         source.write_bytes(data)
-        geocode_table(read_table(source, column), target, answer)
+        geocode_table(read_addresses(source, column), target, answer)
         return target.read_bytes()
 
     return run
@@ -104,16 +104,16 @@ def test_the_column_is_found_whatever_its_letter_case(geocoded):
 
 def test_a_missing_column_says_which_there_are(tmp_path):
     source = tmp_path / "in.csv"
-    source.write_text("id;vej;by\n1;2;3\n")
-    with pytest.raises(InputError, match=r"no columns “address”.*id, vej, by"):
-        read_table(source, "address")
+    source.write_text("id;by\n1;3\n")
+    with pytest.raises(InputError, match="no column 'address'; it has: id, by"):
+        read_addresses(source, "address")
 
 
 def test_two_columns_of_the_name_are_not_guessed(tmp_path):
     source = tmp_path / "in.csv"
     source.write_text("address,address\na,b\n")
     with pytest.raises(InputError, match="2 columns"):
-        read_table(source, "address")
+        read_addresses(source, "address")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_what_is_no_table_is_said(tmp_path, data, said):
     source = tmp_path / "in.csv"
     source.write_bytes(data)
     with pytest.raises(DataError, match=said):
-        read_table(source, "address")
+        read_addresses(source, "address")
 
 
 def test_only_added_cells_are_made_harmless(geocoded):
@@ -154,7 +154,7 @@ def test_an_unfinished_run_leaves_the_old_file(tmp_path, error):
         return ANSWER
 
     with pytest.raises(type(error)):
-        geocode_table(read_table(source, "address"), target, fails)
+        geocode_table(read_addresses(source, "address"), target, fails)
     assert target.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
 
@@ -162,7 +162,7 @@ def test_an_unfinished_run_leaves_the_old_file(tmp_path, error):
 def test_a_file_may_replace_itself(tmp_path):
     path = tmp_path / "in.csv"
     path.write_text("address\nNyropsgade 1\n")
-    geocode_table(read_table(path, "address"), path, known)
+    geocode_table(read_addresses(path, "address"), path, known)
     assert rows(path.read_bytes())[1][0] == "Nyropsgade 1"
     assert rows(path.read_bytes())[1][1] == "55.6774311"
 
@@ -173,7 +173,9 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
     source.write_text("id,address,long\n" + line * 40_000)
     done = []
     tracemalloc.start()
-    summary = geocode_table(read_table(source, "address"), tmp_path / "out.csv", known, done.append)
+    summary = geocode_table(
+        read_addresses(source, "address"), tmp_path / "out.csv", known, done.append
+    )
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < source.stat().st_size / 8
@@ -190,7 +192,7 @@ def test_any_own_cells_come_back_as_they_were(tmp_path_factory, own):
     source, target = folder / "in.csv", folder / "out.csv"
     with source.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("address", "other"), *own])
-    geocode_table(read_table(source, "address"), target, known)
+    geocode_table(read_addresses(source, "address"), target, known)
     assert [tuple(row[:2]) for row in rows(target.read_bytes())[1:]] == own
 
 

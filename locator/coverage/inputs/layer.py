@@ -11,17 +11,14 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
 from locator.coverage.inputs.ids import text_ids
-from locator.coverage.inputs.tables import column, find_column, numbers, read_table
+from locator.coverage.inputs.tables import column, named_columns, read_table
 from locator.earth import EAST, NORTH, SOUTH, WEST, at_sea
 from locator.errors import DataError, InputError
 from locator.notes import Note
+from locator.sheets import figures
 from locator.travel import Floats
 
 WGS84 = "EPSG:4326"
-
-_X = ("lon", "long", "longitude", "lng", "x", "easting")
-_Y = ("lat", "latitude", "y", "northing")
-_DEGREES = ("lon", "long", "longitude", "lng")
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Layer:
         x, y: longitude and latitude in degrees (EPSG:4326), or planar coordinates in the unit of
             `crs`; None where the file has no points.
         crs: of x and y; "" for planar coordinates of no known system.
-        table: all columns, for measures that need others.
+        table: all columns, for measures that need others; its index has the rows' numbers.
         notes: what a person should know about the file.
     """
 
@@ -70,7 +67,7 @@ class Layer:
 
     def values(self, name: str) -> Floats:
         """Another column as numbers, NaN where empty."""
-        return numbers(column(self.table, name, "the file"), name, "the file").to_numpy(float)
+        return figures(column(self.table, name, "the file"), name, "the file").to_numpy(float)
 
 
 @dataclass(frozen=True)
@@ -104,25 +101,23 @@ def as_layer(table: pd.DataFrame, path: Path, how: Reading, before: int = 0) -> 
         InputError: missing columns, no CRS, or coordinates that are swapped.
         DataError: negative or missing weights, or ids that are there twice.
     """
-    given = find_column(table, (how.name,) if how.name else ("id", "ID"))
-    if how.name and given is None:
-        column(table, how.name, path)
+    name = how.name or named_columns(table, "id").get("id")
     rows = range(before + 1, before + len(table) + 1)
-    ids = text_ids(table[given]) if given else list(map(str, rows))
-    _refuse_twice(ids, path)
+    ids = text_ids(column(table, name, path)) if name else list(map(str, rows))
+    _refuse_twice(ids, table.index, path)
     ones = np.ones(len(table))
     weights = _weights(table, how.weight, path, how.what) if how.weight else ones
     x, y, system = _coordinates(table, path, how.crs, how.planar)
     notes: tuple[Note, ...] = ()
     if x is not None and y is not None:
-        _refuse_gaps(x, y, path)
+        _refuse_gaps(x, y, table.index, path)
         if system == WGS84:
-            notes = _check_degrees(x, y, ids, path)
+            notes = _check_degrees(x, y, ids, table.index, path)
     return Layer(ids, weights, x, y, system, table, notes)
 
 
 def _weights(table: pd.DataFrame, name: str, path: Path, what: str) -> Floats:
-    values = numbers(column(table, name, path), name, path).to_numpy(float)
+    values = figures(column(table, name, path), name, path).to_numpy(float)
     bad = ~np.isfinite(values) | (values < 0)
     if bad.any():
         row = int(bad.argmax())
@@ -132,7 +127,7 @@ def _weights(table: pd.DataFrame, name: str, path: Path, what: str) -> Floats:
             path=path,
             what=what,
             count=int(bad.sum()),
-            row=row + 1,
+            row=table.index[row],
             value=values[row],
         )
     if not values.sum() > 0:
@@ -162,19 +157,22 @@ def _coordinates(
                 "{path}: {count} rows have no geometry, first row {row}: remove them.",
                 path=path,
                 count=int(missing.sum()),
-                row=int(missing.to_numpy().argmax()) + 1,
+                row=table.index[int(missing.to_numpy().argmax())],
             )
         shapes = table.geometry
         inside = shapes if (shapes.geom_type == "Point").all() else shapes.representative_point()
         source = table.crs.to_string() if table.crs is not None else (crs or "")
         return *_transform(inside.x.to_numpy(float), inside.y.to_numpy(float), source, goal), goal
-    x_name, y_name = find_column(table, _X), find_column(table, _Y)
+    found = named_columns(table, "lon", "lat", "x", "y")
+    x_name, y_name = found.get("lon", found.get("x")), found.get("lat", found.get("y"))
     if x_name is None or y_name is None:
         return None, None, goal
-    x = numbers(table[x_name], x_name, path).to_numpy(float)
-    y = numbers(table[y_name], y_name, path).to_numpy(float)
-    is_degrees = x_name.lower() in _DEGREES
-    if is_degrees:
+    degrees = "lon" in found
+    x, y = (
+        figures(table[name], name, path, degrees=degrees).to_numpy(float)
+        for name in (x_name, y_name)
+    )
+    if degrees:
         source = WGS84 if crs else goal
     elif crs:
         source = _system(crs)
@@ -209,7 +207,7 @@ def _transform(x: Floats, y: Floats, source: str, goal: str) -> tuple[Floats, Fl
     return np.asarray(new_x, float), np.asarray(new_y, float)
 
 
-def _refuse_gaps(x: Floats, y: Floats, path: Path) -> None:
+def _refuse_gaps(x: Floats, y: Floats, rows: pd.Index, path: Path) -> None:
     bad = ~(np.isfinite(x) & np.isfinite(y))
     if bad.any():
         raise DataError(
@@ -217,27 +215,29 @@ def _refuse_gaps(x: Floats, y: Floats, path: Path) -> None:
             "these rows.",
             path=path,
             count=int(bad.sum()),
-            row=int(bad.argmax()) + 1,
+            row=rows[int(bad.argmax())],
         )
 
 
-def _refuse_twice(ids: Sequence[str], path: Path) -> None:
+def _refuse_twice(ids: Sequence[str], rows: pd.Index, path: Path) -> None:
     if len(set(ids)) == len(ids):
         return
     seen: set[str] = set()
-    for row, name in enumerate(ids):
+    for row, name in zip(rows, ids, strict=True):
         if name in seen:
             raise DataError(
                 "{path}, row {row}: the id {id} is there twice. Give each row its own id, or name "
                 "another column.",
                 path=path,
-                row=row + 1,
+                row=row,
                 id=repr(name),
             )
         seen.add(name)
 
 
-def _check_degrees(x: Floats, y: Floats, ids: Sequence[str], path: Path) -> tuple[Note, ...]:
+def _check_degrees(
+    x: Floats, y: Floats, ids: Sequence[str], rows: pd.Index, path: Path
+) -> tuple[Note, ...]:
     inside = (x >= WEST) & (x <= EAST) & (y >= SOUTH) & (y <= NORTH)
     turned = (y >= WEST) & (y <= EAST) & (x >= SOUTH) & (x <= NORTH)
     if turned.any() and turned.sum() >= len(x) / 2:
@@ -252,7 +252,7 @@ def _check_degrees(x: Floats, y: Floats, ids: Sequence[str], path: Path) -> tupl
             "{path}, row {row}: {x}, {y} is no longitude and latitude. If these are metres, name "
             "their system with --crs, for example --crs EPSG:25832.",
             path=path,
-            row=row + 1,
+            row=rows[row],
             x=x[row],
             y=y[row],
         )

@@ -15,6 +15,7 @@ from locator.coverage.inputs.layer import WGS84, Layer, Reading, as_layer
 from locator.coverage.inputs.tables import (
     MOST_ROWS,
     check_file,
+    numbered,
     read_row_group,
     refuse_size,
     row_group_sizes,
@@ -70,7 +71,7 @@ class RowGroup:
 
     def load(self) -> Layer:
         """Read and check the group; errors as in `layer.as_layer`."""
-        table = read_row_group(self.path, self.number)
+        table = numbered(read_row_group(self.path, self.number), self.before)
         layer = as_layer(table, self.path, self.how, self.before)
         named = {"path": str(self.demand)}
         notes = tuple(Note(note.template, {**note.values, **named}) for note in layer.notes)

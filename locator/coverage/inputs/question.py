@@ -12,10 +12,11 @@ from scipy.spatial import cKDTree
 from locator.coverage.inputs.ids import match, text_ids
 from locator.coverage.inputs.layer import Layer
 from locator.coverage.inputs.parts import Held, Part
-from locator.coverage.inputs.tables import column, numbers, read_table
+from locator.coverage.inputs.tables import column, read_table
 from locator.earth import Floats, distance
 from locator.errors import DataError, InputError
 from locator.notes import Note
+from locator.sheets import figures
 from locator.travel import Costs, FacilityGrid, Nearest, Points, geodesic, nearest_by_cost, planar
 
 _PAIRS = 4_000_000  # held at once
@@ -169,14 +170,14 @@ def _long(
     table: pd.DataFrame, columns: tuple[str, str, str], path: Path
 ) -> tuple[list[str], list[str], np.ndarray]:
     origin, destination = (text_ids(column(table, name, path)) for name in columns[:2])
-    cost = numbers(column(table, columns[2], path), columns[2], path).to_numpy(float)
+    cost = figures(column(table, columns[2], path), columns[2], path).to_numpy(float)
     _refuse_negative(cost, path)
     return origin, destination, cost
 
 
 def _wide(table: pd.DataFrame, path: Path) -> tuple[list[str], list[str], np.ndarray]:
     names = [str(name) for name in table.columns[1:]]
-    cost = np.column_stack([numbers(table[name], name, path) for name in names])
+    cost = np.column_stack([figures(table[name], name, path) for name in names])
     _refuse_negative(cost.ravel(), path)
     ids = text_ids(table.iloc[:, 0])
     return list(np.repeat(ids, len(names))), names * len(ids), cost.ravel()

@@ -1,7 +1,6 @@
-"""Reading the tables that people bring: CSV, Parquet, GeoPackage, GeoJSON, Shapefile."""
+"""Reading the tables that people bring: sheets, Parquet, GeoPackage, GeoJSON, Shapefile."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,7 +11,8 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 from shapely import GEOSException, from_wkb
 
-from locator.errors import DataError, InputError
+from locator.errors import DataError, InputError, LocatorError
+from locator.sheets import find_columns, is_sheet, open_sheet, place_of, read_frame
 
 MOST_ROWS = 5_000_000
 
@@ -20,7 +20,9 @@ _MAPS = (".gpkg", ".geojson", ".json", ".shp", ".fgb")
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """The whole table; a GeoDataFrame where the file has geometries. CSV cells stay text.
+    """The whole table; a GeoDataFrame where the file has geometries. Cells of sheets stay text.
+
+    The index has the rows' numbers: in a sheet as it shows them, else from 1.
 
     Raises:
         InputError: no such file, an unknown format, no rows, or more than `MOST_ROWS`.
@@ -30,15 +32,20 @@ def read_table(path: Path) -> pd.DataFrame:
     suffixes = [suffix.lower() for suffix in path.suffixes]
     try:
         table = _read(path, suffixes)
-    except (ValueError, OSError, RuntimeError, pd.errors.ParserError) as error:
-        if isinstance(error, InputError):
-            raise
+    except LocatorError:
+        raise
+    except (ValueError, OSError, RuntimeError) as error:
         raise _unreadable(path, error) from error
     if not len(table):
         raise InputError("{path} has no rows: give a file with at least one place.", path=path)
     if len(table) > MOST_ROWS:
         refuse_size(path, len(table))
     return table
+
+
+def numbered(table: pd.DataFrame, before: int = 0) -> pd.DataFrame:
+    """The table with its rows' numbers as index, from 1 and what is `before` it."""
+    return table.set_axis(range(before + 1, before + len(table) + 1))
 
 
 def row_group_sizes(path: Path) -> list[int]:
@@ -104,31 +111,15 @@ def _read(path: Path, suffixes: list[str]) -> pd.DataFrame:
             refuse_size(path, about.metadata.num_rows)
         is_geo = b"geo" in (about.schema_arrow.metadata or {})
         frame: pd.DataFrame = gpd.read_parquet(path) if is_geo else pd.read_parquet(path)
-        return frame
+        return numbered(frame)
     if last in _MAPS:
-        shapes: pd.DataFrame = gpd.read_file(path)
-        return shapes
-    if ".csv" in suffixes or ".tsv" in suffixes or last == ".txt":
-        separator = "\t" if ".tsv" in suffixes else _separator(path)
-        return pd.read_csv(
-            path,
-            dtype=str,
-            keep_default_na=False,
-            sep=separator,
-            encoding="utf-8-sig",
-            nrows=MOST_ROWS + 1,
-        )
+        return numbered(gpd.read_file(path))
+    if is_sheet(path):
+        return read_frame(open_sheet(path), MOST_ROWS)
     raise InputError(
-        "{path} is of no known format: give .csv, .gpkg, .parquet, .geojson or .shp.", path=path
+        "{path} is of no known format: give .csv, .xlsx, .gpkg, .parquet, .geojson or .shp.",
+        path=path,
     )
-
-
-def _separator(path: Path) -> str:
-    if path.suffix == ".gz":
-        return ","
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        head = file.readline()
-    return max(",;\t", key=head.count)
 
 
 def refuse_size(path: Path, rows: int) -> NoReturn:
@@ -144,51 +135,15 @@ def refuse_size(path: Path, rows: int) -> NoReturn:
 
 
 def column(table: pd.DataFrame, name: str, path: Path | str) -> pd.Series:
-    """The column of this name, in any case.
+    """The column that a person calls so (see `locator.sheets.place_of`).
 
     Raises:
-        InputError: there is none; the message lists those there are.
+        InputError: there is none, or several; the message lists those there are.
     """
-    found = find_column(table, (name,))
-    if found is None:
-        raise InputError(
-            "{path} has no column {name}; it has: {columns}.",
-            path=path,
-            name=repr(name),
-            columns=", ".join(map(str, table.columns)),
-        )
-    return table[found]
+    return table.iloc[:, place_of([str(title) for title in table.columns], name, path)]
 
 
-def find_column(table: pd.DataFrame, names: Sequence[str]) -> str | None:
-    """The first column with one of these names, exactly or else but for case; None without one."""
-    for name in names:
-        if name in table.columns:
-            return name
-    lower = {str(given).strip().lower(): str(given) for given in reversed(table.columns)}
-    return next((lower[name.lower()] for name in names if name.lower() in lower), None)
-
-
-def numbers(values: pd.Series, name: str, path: Path | str) -> pd.Series:
-    """The column as numbers, NaN where a cell is empty.
-
-    Raises:
-        DataError: a cell is no number; the message names its row (the first is 1) and what it says.
-    """
-    if pd.api.types.is_numeric_dtype(values):
-        return values.astype(float)
-    text = values.astype(str).str.strip()
-    empty = text.str.lower().isin(("", "na", "nan", "none", "null", "<na>"))
-    found = pd.to_numeric(text.where(~empty), errors="coerce").astype(float)
-    wrong = found.isna() & ~empty
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        raise DataError(
-            "{path}, row {row}: {column} is {value}, which is no number. Write decimals with a "
-            "point and no thousands separators.",
-            path=path,
-            row=row + 1,
-            column=name,
-            value=repr(str(text.iloc[row])),
-        )
-    return found
+def named_columns(table: pd.DataFrame, *fields: str) -> dict[str, str]:
+    """The names of the columns of these fields of `locator.sheets.find_columns`, of those found."""
+    titles = [str(title) for title in table.columns]
+    return {field: titles[at] for field, at in find_columns(titles, fields).items()}

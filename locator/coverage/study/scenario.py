@@ -24,7 +24,7 @@ def opened(facilities: Layer, points: Sequence[Point]) -> Layer:
         weight=np.append(facilities.weight, np.ones(len(points))),
         x=np.append(x, [point.lon for point in points]),
         y=np.append(y, [point.lat for point in points]),
-        table=facilities.table.reindex(range(len(facilities) + len(points))),
+        table=facilities.table.reset_index(drop=True).reindex(range(len(facilities) + len(points))),
     )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from rapidfuzz import fuzz, process
 
 from locator.directory.importing.intake import (
     category_in,
@@ -18,44 +17,18 @@ from locator.directory.importing.intake import (
 )
 from locator.directory.importing.languages import said_in, texts_of, translated_column
 from locator.directory.record import Record
-from locator.errors import DataError, InputError, LocatorError
-from locator.geocoding import Answer, decoded_rows
-from locator.language import fold, from_spreadsheet_cell
+from locator.errors import DataError, LocatorError
+from locator.geocoding import Answer
+from locator.language import from_spreadsheet_cell
+from locator.sheets import find_columns, likely_columns, open_sheet
 
-# The names that people give columns, in English and Danish, by field of a record. With a language,
+# The fields of a record that a table may have columns of; see `locator.sheets`. With a language,
 # "name_uk" or "Beskrivelse (engelsk)", they hold what that text is in it (see `translated_column`).
-COLUMNS = {
-    "id": ("id", "identifier", "nummer"),
-    "name": ("name", "navn", "title", "titel", "place name", "stednavn", "tilbud"),
-    "description": ("description", "beskrivelse", "about", "om", "text", "tekst"),
-    "category": ("category", "categories", "kategori", "type", "kind", "slags"),
-    "audience_note": ("audience", "target group", "målgruppe", "for whom"),
-    "organization": ("organization", "organisation", "operator", "udbyder", "forening"),
-    "address": ("address", "adresse", "street", "vej", "street address", "gade", "vejnavn"),
-    "postcode": ("postcode", "postnummer", "postnr", "zip", "zip code", "postal code"),
-    "city": ("city", "by", "town", "postal town", "bynavn"),
-    "lat": ("lat", "latitude", "breddegrad"),
-    "lon": ("lon", "lng", "long", "longitude", "længdegrad"),
-    "phone": (
-        "phone",
-        "telephone",
-        "telefon",
-        "tlf",
-        "telefonnummer",
-        "phone number",
-        "phone no",
-        "mobil",
-    ),
-    "email": ("email", "e-mail", "mail", "e-post"),
-    "website": ("website", "web", "url", "hjemmeside", "link", "homepage", "webside"),
-    "languages": ("languages", "language", "sprog"),
-    "opening_hours": ("opening hours", "opening_hours", "åbningstider", "åbningstid", "hours"),
-    "cost": ("cost", "price", "pris", "fee"),
-    "wheelchair": ("wheelchair", "kørestol", "kørestolsadgang", "accessible"),
-    "source": ("source", "kilde", "source url", "kilde url"),
-    "source_date": ("source date", "date", "dato", "checked", "tjekket", "kontrolleret"),
-}
-_LIKE = 82.0  # of 100: "Telefonnr." is phone, "Åbningstider i ferien" is nothing
+_FIELDS = (
+    *("id", "name", "description", "category", "audience_note", "organization"),
+    *("address", "postcode", "city", "lat", "lon", "phone", "email", "website", "languages"),
+    *("opening_hours", "cost", "wheelchair", "source", "source_date"),
+)
 
 _COST = {"gratis": "free", "free": "free", "0": "free", "nej": "free", "betaling": "fee"}
 _YES = {"ja": "yes", "yes": "yes", "x": "yes", "nej": "no", "no": "no", "delvis": "limited"}
@@ -81,38 +54,23 @@ def map_columns(header: Sequence[str]) -> dict[str, int]:
 
     Exact names (letter case and accents apart) come first, then the likest.
     """
-    names = {fold(name): field for field, known in COLUMNS.items() for name in known}
-    mapped: dict[str, int] = {}
-    left: list[int] = []
+    exact = find_columns(header, _FIELDS).values()
+    translated: dict[str, int] = {}
     for at, title in enumerate(header):
-        field = names.get(fold(title)) or translated_column(title)
-        if field and field not in mapped:
-            mapped[field] = at
-        else:
-            left.append(at)
-    for at in left:
-        best = process.extractOne(
-            fold(header[at]), list(names), scorer=fuzz.ratio, score_cutoff=_LIKE
-        )
-        if best and names[best[0]] not in mapped:
-            mapped[names[best[0]]] = at
-    return mapped
+        if at not in exact and (field := translated_column(title)):
+            translated.setdefault(field, at)
+    others = ["" if at in translated.values() else title for at, title in enumerate(header)]
+    return likely_columns(others, _FIELDS) | translated
 
 
 def count_rows(path: Path) -> int:
-    """How many rows a file has below its header.
+    """How many rows a table has below its header.
 
     Raises:
         InputError: there is no such file.
-        DataError: it is empty or no CSV.
+        DataError: it is empty, or a row cannot be read.
     """
-    _check_there(path)
-    return sum(1 for _ in decoded_rows(path)[1])
-
-
-def _check_there(path: Path) -> None:
-    if not path.is_file():
-        raise InputError("There is no file {path}.", path=path)
+    return open_sheet(path).size()[0]
 
 
 def read_csv(
@@ -135,19 +93,18 @@ def read_csv(
         InputError: there is no such file.
         DataError: it is no CSV, or no column is the name.
     """
-    _check_there(path)
-    header, rows = decoded_rows(path)
-    columns = map_columns(header)
+    sheet = open_sheet(path)
+    columns = map_columns(sheet.header)
     if not any(field.partition(":")[0] == "name" for field in columns):
         raise DataError(
             "{path}: no column is the name of a place. Its columns are: {columns}. "
             "Call one of them “name” or “navn”.",
             path=path,
-            columns=", ".join(header)[:300],
+            columns=", ".join(sheet.header)[:300],
         )
     taken: set[str] = set()
     reports = []
-    for line, cells in rows:
+    for line, cells in sheet.rows():
         values = {
             field: from_spreadsheet_cell(cells[at]).strip()
             for field, at in columns.items()

@@ -185,8 +185,8 @@ def test_what_cannot_be_read_says_what_to_do(tmp_path: Path):
     source.write_text("a,b\n1,2\n")
     with pytest.raises(DataError, match="--street-column"):
         make([source], out)
-    with pytest.raises(InputError, match="no column “gade”"):
-        make([source], out, Mapping(street="gade"))
+    with pytest.raises(InputError, match="no column 'kode'"):
+        make([source], out, Mapping(street="kode"))
     source.write_text("street,number,postcode,x,y\nÅvej,3,8000,1,1\n")
     with pytest.raises(InputError, match="EPSG:25832"):
         make([source], out, Mapping(crs="EPSG:nonsense"))
