@@ -2,7 +2,7 @@ from .cells import decimal as decimal
 from .columns import find_columns as find_columns
 from .columns import likely_columns as likely_columns
 from .columns import place_of as place_of
-from .figures import figures as figures
+from .decimals import figures as figures
 from .frame import read_frame as read_frame
 from .sheet import Sheet as Sheet
 from .sheet import is_sheet as is_sheet
