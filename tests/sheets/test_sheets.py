@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.errors import DataError, InputError
@@ -72,6 +72,7 @@ def test_a_workbook_is_known_by_what_it_is_not_by_its_name(tmp_path):
     assert read(tmp_path / "t.csv") == [["navn"], ["Ærø"]]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=5))
 def test_what_a_spreadsheet_wrote_is_read_back(tmp_path_factory, below):
     path = tmp_path_factory.mktemp("sheet") / "t.csv"
