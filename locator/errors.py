@@ -3,6 +3,7 @@
     LocatorError
     ├── InputError        what a person typed or chose cannot be used
     ├── NotFoundError     understood, but nothing matches
+    ├── ConflictError     somebody else changed it meanwhile
     ├── DataError         a file's contents are wrong (says file, row and field)
     └── ServiceError      an online service could not be used
         ├── RefusedError  it answered, and the answer was no
@@ -13,6 +14,7 @@ a page can translate the template before it fills it in.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 
 class LocatorError(Exception):
@@ -47,6 +49,20 @@ class NotFoundError(LocatorError, LookupError):
 
 class DataError(LocatorError, ValueError):
     """A file's contents are wrong; the message names file, row and field where known."""
+
+
+class ConflictError(LocatorError):
+    """Somebody else changed it since it was read.
+
+    Attributes:
+        mine: what was to be saved.
+        theirs: what is there now; None where there is nothing.
+    """
+
+    def __init__(self, template: str, *, mine: object, theirs: object, **values: object) -> None:
+        super().__init__(template, **values)
+        self.mine: Any = mine
+        self.theirs: Any = theirs
 
 
 class ServiceError(LocatorError):

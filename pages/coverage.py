@@ -29,8 +29,7 @@ def main() -> None:
 
 def _outcome(asked: Request, t: Language) -> Outcome | None:
     """What was measured before, else measured now, with progress, unless the person stops it."""
-    # Another limit, language or day needs no new distances.
-    key = (asked.sources, asked.resolution, coverage_inputs.stamp(asked))
+    key = (asked.measuring, coverage_inputs.stamp(asked))
     kept = resources.outcomes()
     if found := kept.get(key):
         return found
@@ -43,9 +42,10 @@ def _outcome(asked: Request, t: Language) -> Outcome | None:
         st.button(t("Stop"), on_click=_stop, args=(key,), key="coverage_stop")
         bar = st.progress(0.0, t("Measuring …"))
     # Telling the bar is where Streamlit ends this run when the person presses "Stop".
-    kept[key] = ask(asked, tell=lambda done: bar.progress(done, t("Measuring …")))
+    found = ask(asked, tell=lambda done: bar.progress(done, t("Measuring …")))
+    kept.keep(key, found)
     place.empty()
-    return kept[key]
+    return found
 
 
 def _stop(key: object) -> None:

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import Kind, Level, categories, category, check, editing_is_on, quality
+from locator.directory import Kind, Level, categories, category, check, quality
 from locator.find import to_csv, to_geojson
 from locator.language import Language
-from pages.parts import frame, record_view, resources
+from pages.parts import field_words, frame, record_view, resources
 
 MOST = 50  # records listed for a search
 
@@ -71,8 +71,7 @@ def _records(t: Language) -> None:
     )
     if picked:
         record_view.show(shown[picked], _now(), t)
-    if editing_is_on():
-        record_view.ask_secret(t)
+    record_view.ask_secret(t)
 
 
 def _downloads(t: Language) -> None:
@@ -133,17 +132,20 @@ def _table(title: str, what: str, counts: dict[str, int], t: Language) -> None:
 
 
 def _findings(t: Language) -> None:
-    findings = check(resources.directory().whole, _now())
+    findings = check(resources.directory().whole, _now()) + resources.store().findings()
     errors = [one for one in findings if one.level is Level.ERROR]
     st.markdown(t.n("{count} error", "{count} errors", len(errors)))
     warnings = len(findings) - len(errors)
     st.markdown(t.n("{count} thing to look at", "{count} things to look at", warnings))
     st.caption(t("The same as: python -m locator directory check"))
     rows = [*errors, *(one for one in findings if one.level is not Level.ERROR)][:500]
+    records, read = resources.directory().by_id, resources.directory().reader(t)
     st.table(
         {
-            t("Record"): [one.record for one in rows],
-            t("Field"): [one.field for one in rows],
+            t("Record"): [
+                read.name(records[i]) if i in records else i for i in (r.record for r in rows)
+            ],
+            t("Field"): [field_words.label(one.field, t) for one in rows],
             t("What to do"): [one.problem.text(t) for one in rows],
         }
     )

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 import click
 
 from locator.cli._options import addresses_option
-from locator.coverage import ADDRESSES, Sources
+from locator.coverage import ADDRESSES, Sources, naming
+from locator.directory import FolderStore
 from locator.notes import Note
-from locator.settings import EMBEDDED
 from locator.travel import parse_limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -58,10 +58,11 @@ def input_options(command: Command) -> Command:
     return addresses_option(command)
 
 
-def sources_of(given: dict[str, Any], directory: Path) -> Sources:
+def sources_of(given: dict[str, Any], store: FolderStore) -> Sources:
     """What the options of `input_options` name."""
     columns = given["cost_columns"]
     demand = _path(given["demand"])
+    directory, overlay = naming(store)
     return Sources(
         demand=demand,
         population=given["population"],
@@ -82,7 +83,8 @@ def sources_of(given: dict[str, Any], directory: Path) -> Sources:
         crs=given["crs"],
         cost=_path(given["cost"]),
         cost_columns=tuple(part.strip() for part in columns.split(",")) if columns else (),
-        directory="" if directory == EMBEDDED else _path(directory),
+        directory=directory,
+        overlay=overlay,
     )
 
 

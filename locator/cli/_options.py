@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from locator.directory import FolderStore, open_store
 from locator.errors import InputError
 from locator.language import CODES, SOURCE
 from locator.settings import Settings, settings
@@ -63,16 +64,17 @@ def addresses_option(command: Command) -> Command:
 
 
 def directory_option(command: Command) -> Command:
-    """`--directory DIR`: the directory to use."""
+    """`--directory DIR`: the directory to use, as a store."""
 
-    def used(context: click.Context, _: click.Parameter, given: Path | None) -> Path:
-        return given or operator(context).directory
+    def used(context: click.Context, _: click.Parameter, given: Path | None) -> FolderStore:
+        return FolderStore(given) if given else open_store(operator(context))
 
     return click.option(
         "--directory",
+        "store",
         type=click.Path(path_type=Path),
         callback=used,
-        help="Directory to use (else NAERVED_DIRECTORY, else the embedded one).",
+        help="Folder of records to use as they are (else the directory with imports and edits).",
     )(command)
 
 

@@ -4,14 +4,13 @@ import csv
 import io
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TypedDict
 
 import click
 from tabulate import tabulate
 
 from locator.cli._options import directory_option, format_option, language_option
-from locator.directory import Directory, groups, load
+from locator.directory import Directory, Store, groups
 from locator.language import Language, language
 
 
@@ -29,9 +28,9 @@ class Row(TypedDict):
 @format_option("table", "json", "csv", "geojson")
 @language_option
 @directory_option
-def command(form: str, lang: str, directory: Path) -> None:
+def command(form: str, lang: str, store: Store) -> None:
     """List the categories by group, with the number of records of each in the directory."""
-    rows = count(load(directory), language(lang))
+    rows = count(store.directory(), language(lang))
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif form == "csv":

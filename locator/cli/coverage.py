@@ -35,6 +35,7 @@ from locator.coverage import (
     to_json,
     write_export,
 )
+from locator.directory import FolderStore
 from locator.earth import parse_point
 from locator.errors import InputError
 from locator.language import CODES, SOURCE, spreadsheet_cell
@@ -96,7 +97,7 @@ def command(
     from_sidecar: Path | None,
     scheduler: str | None,
     form: str,
-    directory: Path,
+    store: FolderStore,
     **given: Any,  # noqa: ANN401 (what is asked, see `_request`)
 ) -> None:
     """Measure how people are covered, over the embedded demand or any tables of your own.
@@ -104,9 +105,9 @@ def command(
     Costs are metres between points, or whatever unit the table of --cost has; limits of both are
     inclusive.
     """
-    asked = read_sidecar(from_sidecar) if from_sidecar else _request(given, directory)
+    asked = read_sidecar(from_sidecar) if from_sidecar else _request(given, store)
     if every_category:
-        _overview(asked, directory, form)
+        _overview(asked, store, form)
         return
     folder = out or (from_sidecar.parent if from_sidecar else None)
     is_scenario = bool(opened or closed)
@@ -125,11 +126,11 @@ def command(
             click.echo(str(file))
 
 
-def _request(given: dict[str, Any], directory: Path) -> Request:
+def _request(given: dict[str, Any], store: FolderStore) -> Request:
     """What the options ask for; those of parameters have the names of `Parameters`."""
     parameters = {f.name: given[f.name] for f in fields(Parameters) if f.name in given}
     return Request(
-        sources=sources_of(given, directory),
+        sources=sources_of(given, store),
         measures=given["names"] or ("nearest",),
         parameters=Parameters(
             **{**parameters, "within": limits(given["within"]), "by": given["by"] or told_by(given)}
@@ -142,13 +143,13 @@ def _request(given: dict[str, Any], directory: Path) -> Request:
     )
 
 
-def _overview(asked: Request, directory: Path, form: str) -> None:
+def _overview(asked: Request, store: FolderStore, form: str) -> None:
     """A line for each category, for the first limit."""
     if not asked.parameters.within:
         raise InputError("--every-category needs a limit: --within 5km.")
     parts, notes = demand_parts(asked.sources)
     tell(notes)
-    rows = [row._asdict() for row in overview(parts, asked.parameters.within[0], directory)]
+    rows = [row._asdict() for row in overview(parts, asked.parameters.within[0], store.directory())]
     if form == "json":
         click.echo(to_json(rows))
     elif form == "csv":

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 import click
 from tabulate import tabulate
 
-from locator.cli._options import addresses_option, directory_option, language_option
+from locator.cli._options import addresses_option, directory_option, language_option, operator
 from locator.directory import (
     DENMARK,
     FORMATS,
     POINT_SOURCE,
     Finding,
+    FolderStore,
     Level,
     Match,
     Record,
     RowReport,
+    Store,
     category,
     check,
     check_links,
@@ -28,9 +30,9 @@ from locator.directory import (
     export,
     import_package,
     is_withheld,
+    join_openstreetmap,
     kinds,
-    load,
-    merge_openstreetmap,
+    open_store,
     read_csv,
     read_extract,
     read_records,
@@ -38,13 +40,18 @@ from locator.directory import (
 )
 from locator.geocoding import OfflineGeocoder
 from locator.language import language, plain
-from locator.settings import BEFORE
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 _category_option = click.option(
     "--category", help="Category of what neither terms nor words tell the kind of."
+)
+
+_out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder of records to write to (else they lie over the directory, in the data folder).",
 )
 
 
@@ -55,22 +62,19 @@ def command() -> None:
 
 @command.command("import")
 @click.argument("package", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=BEFORE / "directory",
-    help="Folder for the new directory (else one in the local data folder).",
-)
+@_out_option
 @_category_option
-def import_(package: Path, out: Path, category: str | None) -> None:
+def import_(package: Path, out: Path | None, category: str | None) -> None:
     """Import an HSDS 3.0 PACKAGE: a folder, a zip, or a JSON file; all of it or nothing."""
-    imported = import_package(package, out, category)
+    folder = out or _store().import_folder(package.stem)
+    imported = import_package(package, folder, category)
     for record, problem in imported.problems:
         click.echo(plain(f"{record}: {problem}"), err=True)
     withheld = sum(map(is_withheld, imported.records))
     if withheld:
         click.echo(f"Protected places, kept without address and point: {withheld}", err=True)
-    click.echo(f"{len(imported.records)} records in {out}. Use them with --directory {out}")
+    click.echo(f"{len(imported.records)} records in {folder}.")
+    _echo_use(imported.records, folder, out)
 
 
 @command.command("export")
@@ -78,32 +82,34 @@ def import_(package: Path, out: Path, category: str | None) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Where to write.")
 @language_option
 @directory_option
-def export_(form: str, out: Path, lang: str, directory: Path) -> None:
+def export_(form: str, out: Path, lang: str, store: FolderStore) -> None:
     """Export all records; hsds is a folder, or a zip or JSON file where --out ends so.
 
     hsds has names and descriptions in all languages; the others have them in one, and beside it as
     the record itself has them.
     """
-    count = export(form, out, language(lang), directory)
+    count = export(form, out, language(lang), store)
     click.echo(f"{count} records in {out}")
 
 
 @command.command("import-osm")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Let the new records lie over the directory.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Folder for the directory with the new records; without it, only the report.",
+    help="Write a directory of its own, with the new records, to this folder instead.",
 )
 @directory_option
-def import_osm(file: Path, out: Path | None, directory: Path) -> None:
+def import_osm(file: Path, write: bool, out: Path | None, store: FolderStore) -> None:
     """Find community resources in an OpenStreetMap FILE, and in the directory.
 
     Which tags are which category stands in geodata/osm_tags.json. A curated record never takes a
     value from OpenStreetMap: what differs is listed for a person to decide.
     """
     extract = read_extract(file)
-    report = merge_openstreetmap(extract.records, directory, out)
+    folder = out or (store.import_folder("openstreetmap") if write else None)
+    report = join_openstreetmap(extract.records, store, folder)
     for record, problem in extract.problems:
         click.echo(plain(f"{record}: {problem}"), err=True)
     matched = (*report.merged, *report.conflicting)
@@ -122,8 +128,27 @@ def import_osm(file: Path, out: Path | None, directory: Path) -> None:
         f"{len(report.conflicting)} conflicting; {extract.withheld} protected left out. "
         f"{POINT_SOURCE}."
     )
-    if out is None:
-        click.echo("Nothing was written: give --out to write the directory with the new records.")
+    if folder is None:
+        click.echo("Nothing was written: give --write to let them lie over the directory.")
+    else:
+        click.echo(f"Written to {folder}")
+
+
+def _store() -> FolderStore:
+    return open_store(operator(click.get_current_context()))
+
+
+def _echo_use(records: Sequence[Record], folder: Path, out: Path | None) -> None:
+    """Say how what was imported comes into use, and how it goes away again."""
+    if out:
+        click.echo(f"Use them with --directory {out}")
+        return
+    below = FolderStore(_store().folder).directory().by_id
+    replaced = sum(record.id in below for record in records)
+    click.echo(
+        f"They lie over the directory now, {replaced} of them in the place of its own records. "
+        f"To take them back, remove {folder}"
+    )
 
 
 def _by_category(
@@ -164,19 +189,14 @@ def _text(record: Record, field: str) -> str:
 @command.command("import-csv")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Write the rows that can be used; else only report.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=BEFORE / "directory",
-    help="Directory folder to write to (else one in the local data folder).",
-)
+@_out_option
 @click.option("--source", default="", help="Web address that the rows come from.")
 @_category_option
 @addresses_option
 def import_csv(
     file: Path,
     write: bool,
-    out: Path,
+    out: Path | None,
     source: str,
     category: str | None,
     addresses: Path,
@@ -200,11 +220,13 @@ def import_csv(
     if not write:
         click.echo("Nothing was written: give --write to write them.")
         return
-    target = out / f"{file.stem}.jsonl"
+    folder = out or _store().import_folder(file.stem)
+    target = folder / f"{file.stem}.jsonl"
     there = read_records(target) if target.exists() else ()
     fresh = {record.id for record in records}
     write_records(target, [*(r for r in there if r.id not in fresh), *records])
     click.echo(f"Written to {target}")
+    _echo_use(records, folder, out)
 
 
 def _report_row(report: RowReport) -> tuple[str, ...]:
@@ -220,11 +242,12 @@ def _report_row(report: RowReport) -> tuple[str, ...]:
 @click.option("--links", is_flag=True, help="Also ask the websites whether they are there.")
 @click.option("--errors-only", is_flag=True, help="Leave out the warnings.")
 @directory_option
-def check_(links: bool, errors_only: bool, directory: Path) -> None:
+def check_(links: bool, errors_only: bool, store: Store) -> None:
     """List what is wrong or doubtful; exits 1 where there is an error (for use in CI)."""
-    loaded = load(directory)
-    records = loaded.whole
-    findings = [*check(records, datetime.now(DENMARK)), *check_texts(loaded)]
+    directory = store.directory()
+    records = directory.whole
+    findings = check(records, datetime.now(DENMARK))
+    findings += [*check_texts(directory), *store.findings()]
     if links:
         with click.progressbar(label="Websites", length=len(records), file=sys.stderr) as bar:
             findings += check_links(records, progress=bar.update)
@@ -240,12 +263,12 @@ def check_(links: bool, errors_only: bool, directory: Path) -> None:
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from (else today).")
 @directory_option
 @language_option
-def quality_(on: datetime | None, directory: Path, lang: str) -> None:
+def quality_(on: datetime | None, store: Store, lang: str) -> None:
     """Print two tables: how much is known of each kind of help, and in how many municipalities.
 
     A record counts in each of its kinds.
     """
-    t, found = language(lang), kinds(load(directory).records, on or datetime.now(DENMARK))
+    t, found = language(lang), kinds(store.directory().records, on or datetime.now(DENMARK))
     amounts = [
         (category(k.category).name(t), k.records, k.located, k.timed, k.phoned, k.fresh)
         for k in sorted(found, key=lambda k: -k.records)

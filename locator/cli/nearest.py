@@ -14,7 +14,7 @@ from locator.cli._options import (
     format_option,
     language_option,
 )
-from locator.directory import Reader, Record, category, load
+from locator.directory import Reader, Record, Store, category
 from locator.earth import Precision
 from locator.find import Hit, nearest, placeless, to_csv, to_geojson, to_json
 from locator.geocoding import Answer, OfflineGeocoder, municipalities_of
@@ -59,7 +59,7 @@ def command(
     form: str,
     lang: str,
     addresses: Path,
-    directory: Path,
+    store: Store,
 ) -> None:
     """Find the help nearest to TEXT: an address, street, postcode, place or LAT,LON in Denmark.
 
@@ -70,7 +70,7 @@ def command(
     kinds = tuple(dict.fromkeys(category(name).id for name in names))
     origin = OfflineGeocoder(addresses=addresses).answer(text)
     _tell(origin)
-    chosen = load(directory).filter(
+    chosen = store.directory().filter(
         languages=speaks, free=free or None, wheelchair=wheelchair or None
     )
     hits = nearest(chosen, origin.point, categories=kinds, limit=limit, within=within)

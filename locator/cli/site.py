@@ -26,6 +26,7 @@ from locator.coverage import (
     site,
     text_ids,
 )
+from locator.directory import FolderStore
 from locator.errors import InputError
 
 
@@ -55,7 +56,7 @@ def command(
     exact: bool | None,
     seconds: float,
     form: str,
-    directory: Path,
+    store: FolderStore,
     **given: Any,  # noqa: ANN401 (the options of `input_options`)
 ) -> None:
     """Choose sites among the facilities (candidates) for the people of the demand.
@@ -67,7 +68,7 @@ def command(
     limit = limits((within,))[-1] if within else math.inf
     # The others look beyond any limit.
     reach = limit if objective in ("lscp", "mclp", "capacitated") else math.inf
-    asked = problem(read(sources_of(given, directory)), reach, resolution)
+    asked = problem(read(sources_of(given, store)), reach, resolution)
     tell(asked.notes)
     existing = _existing(kept, asked.facilities)
     sites = Sites(asked.costs, asked.demand.weight, existing, asked.demand.ids)

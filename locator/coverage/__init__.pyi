@@ -5,6 +5,7 @@ from .inputs.layer import Layer as Layer
 from .inputs.sources import ADDRESSES as ADDRESSES
 from .inputs.sources import Sources as Sources
 from .inputs.sources import demand_parts as demand_parts
+from .inputs.sources import naming as naming
 from .inputs.sources import read as read
 from .inputs.tables import column as column
 from .inputs.tables import named_columns as named_columns

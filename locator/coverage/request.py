@@ -1,7 +1,7 @@
 """A question of coverage from its parameters alone, so that a sidecar can ask it again."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
@@ -41,6 +41,17 @@ class Request:
     day: str = ""
     lang: str = "en"
     licence: str = ""
+
+    @property
+    def measuring(self) -> "Request":
+        """What `ask` depends on, and no more: requests with the same one have the same outcome.
+
+        Left out is how the outcome is told, and a limit where no measure stops at one.
+        """
+        told = replace(self, bom=False, day="", lang="en", licence="")
+        if set(self.measures) <= {"nearest"}:
+            told = replace(told, parameters=replace(self.parameters, within=()))
+        return told
 
     def to_json(self) -> dict[str, Any]:
         """As JSON can hold it."""

@@ -7,14 +7,13 @@ one that a person should look at.
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 import numpy as np
 from opening_hours import validate
 
 from locator.directory.doubles import doubles
+from locator.directory.findings import Finding, Level
 from locator.directory.freshness import is_stale
 from locator.directory.importing import is_refuge, is_withheld
 from locator.directory.record import PlaceKind, Record, Status
@@ -40,23 +39,6 @@ _SHORT_NUMBER = re.compile(r"\d{3,6}")
 _DANISH_NUMBER = re.compile(r"(\+45)?[2-9]\d{7}")
 _FOREIGN_NUMBER = re.compile(r"\+(?!45)\d{7,15}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-
-
-class Level(StrEnum):
-    """How bad a finding is."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing wrong: which record and field, and what to do."""
-
-    level: Level
-    record: str
-    field: str
-    problem: Note
 
 
 def check(records: Iterable[Record], now: datetime) -> list[Finding]:
@@ -91,6 +73,12 @@ def check_texts(directory: Directory) -> list[Finding]:
         for record, one in directory.texts.in_files()
         if record not in directory.by_id
     ]
+
+
+def new_errors(record: Record, before: Record | None, now: datetime) -> list[Finding]:
+    """What an edit must not bring in: the errors of `check` that were not there before."""
+    there = check([before], now) if before else []
+    return [one for one in check([record], now) if one.level is Level.ERROR and one not in there]
 
 
 def _form(record: Record) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from locator.directory.fields import without_place
 from locator.directory.lines import line_files, read_lines, write_lines
 from locator.directory.record import Cost, PlaceKind, Record, Wheelchair
 from locator.directory.texts import Reader, Texts, named_refuges, read_texts, write_texts
@@ -94,11 +95,12 @@ class Directory:
         given = tuple((facet, values) for facet, values in facets if values)
         if not given:
             return self
-        if given not in self._filtered:
+        found = self._filtered.get(given)  # another thread may clear it at any time
+        if found is None:
             if len(self._filtered) >= _KEPT:
                 self._filtered.clear()
-            self._filtered[given] = self._subset(given)
-        return self._filtered[given]
+            found = self._filtered[given] = self._subset(given)
+        return found
 
     @cached_property
     def _filtered(self) -> dict[Facets, "Directory"]:
@@ -152,18 +154,26 @@ def load(folder: Path | None = None) -> Directory:
             folder=folder,
         )
     records = [record for file in files for record in read_records(file)]
-    if refuges := named_refuges(folder):
-        records = [_as_refuge(one) if one.id in refuges else one for one in records]
+    refuges = named_refuges(folder)
+    return with_texts([as_refuge(one) if one.id in refuges else one for one in records], files)
+
+
+def with_texts(records: Sequence[Record], files: Sequence[Path]) -> Directory:
+    """The directory of these records, with the translations that lie beside their files.
+
+    Args:
+        files: in the order in which they take each other's place.
+    """
     secret = {one.id for one in records if one.place_kind is PlaceKind.SECRET}
-    return Directory(records, read_texts([folder], lambda: _secret_addresses(files, secret)))
+    folders = dict.fromkeys(file.parent for file in files)
+    return Directory(records, read_texts(folders, lambda: _secret_addresses(files, secret)))
 
 
-def _as_refuge(record: Record) -> Record:
+def as_refuge(record: Record) -> Record:
     """The record without its place, unless that is published, or there is none."""
     if record.address_published or record.place_kind is PlaceKind.NONE:
         return record
-    fields = record.model_dump(mode="json", exclude_defaults=True)
-    return Record.model_validate_json(json.dumps(fields | {"place_kind": PlaceKind.SECRET}))
+    return without_place(record)
 
 
 def read_records(file: Path) -> tuple[Record, ...]:

@@ -12,7 +12,7 @@ from urllib.robotparser import RobotFileParser
 
 import requests
 
-from locator.directory.checks import Finding, Level
+from locator.directory.findings import Finding, Level
 from locator.directory.record import Record
 from locator.language import safe_url
 from locator.notes import Note

@@ -7,10 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from locator.coverage import ADDRESSES, Parameters, Request, Sources
+from locator.coverage import ADDRESSES, Parameters, Request, Sources, naming
 from locator.directory import categories, category
 from locator.language import Language, distance_text
-from locator.settings import EMBEDDED
 from pages.parts import resources
 
 LIMITS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)  # metres
@@ -56,12 +55,14 @@ def choose(t: Language) -> Request | None:
         st.info(t("Choose a file: one row for each place, with its people and its coordinates."))
         return None
     operator = resources.operator()
+    directory, overlay = naming(resources.store())
     sources = Sources(
         demand=own,
         population=column,
         addresses=str(operator.addresses) if demand == ADDRESSES else "",
         categories=tuple(kinds),
-        directory="" if operator.directory == EMBEDDED else str(operator.directory),
+        directory=directory,
+        overlay=overlay,
         **facets,
     )
     # Only the embedded demand tells municipalities; other files have columns of their own.
@@ -81,10 +82,10 @@ def forget_new() -> None:
     st.session_state[NEW] = []
 
 
-def stamp(asked: Request) -> tuple[tuple[str, int], ...]:
+def stamp(asked: Request) -> tuple[tuple[str, int, int, int], ...]:
     """Changes when a file changes that the figures depend on."""
-    files = asked.sources.files()
-    return tuple((str(file), file.stat().st_mtime_ns) for file in files if file.exists())
+    stats = [(str(file), file.stat()) for file in asked.sources.files() if file.exists()]
+    return tuple((name, stat.st_mtime_ns, stat.st_ino, stat.st_size) for name, stat in stats)
 
 
 def _facets(t: Language) -> dict[str, Any]:

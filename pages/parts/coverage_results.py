@@ -195,7 +195,7 @@ def _at_a_glance(found: Outcome, limit: float, t: Language) -> None:
         if not st.checkbox(t("Compare all kinds of help within {distance}", distance=reach)):
             return
         with st.spinner(t("Measuring …")):
-            rows = overview(found.inputs.parts, limit, resources.operator().directory)
+            rows = overview(found.inputs.parts, limit, resources.directory())
         st.table(
             {
                 t("Kind of help"): [category(row.category).name(t) for row in rows],

@@ -1,13 +1,14 @@
 """What all sessions share, loaded once and again only when its files change."""
 
-from collections.abc import Hashable, MutableMapping
-from pathlib import Path
+import secrets
+from collections.abc import Hashable
+from threading import Lock
 
 import streamlit as st
 from cachetools import LRUCache
 
 from locator.coverage import Outcome
-from locator.directory import Directory, load
+from locator.directory import Directory, FolderStore, Gate, open_store
 from locator.geocoding import Chain, chain
 from locator.settings import Settings, settings
 
@@ -23,19 +24,27 @@ def operator() -> Settings:
     return settings()
 
 
+@st.cache_resource(show_spinner=False)
+def store() -> FolderStore:
+    """Where the records are; edits and imports are picked up without a restart."""
+    return open_store(operator())
+
+
 def directory() -> Directory:
-    """The directory in use; an import by the operator is picked up without a restart."""
-    return _directory(_stamp(operator().directory))
+    """The records as they are now."""
+    return store().directory()
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    files = sorted(folder.rglob("*.jsonl"))  # records, and their texts
-    return tuple((str(f), f.stat().st_mtime_ns, f.stat().st_ino) for f in files)
+@st.cache_resource(show_spinner=False)
+def gate() -> Gate:
+    """Who may edit."""
+    return Gate(operator().edit_secret)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _directory(stamp: tuple[tuple[str, int, int], ...]) -> Directory:
-    return load(operator().directory)
+def sender() -> str:
+    """An opaque name of this session, for counting what it sends; tells nothing of the person."""
+    name: str = st.session_state.setdefault("sender", secrets.token_hex(8))
+    return name
 
 
 @st.cache_resource(show_spinner=False)
@@ -46,7 +55,31 @@ def geocoders() -> Chain:
     return chain(operator())
 
 
+class Outcomes:
+    """What the page "Coverage" measured of late; for the threads of all sessions at once.
+
+    Args:
+        places: of demand, in all outcomes that are kept.
+    """
+
+    def __init__(self, places: int = PLACES) -> None:
+        self._lock = Lock()
+        self._kept: LRUCache[Hashable, Outcome] = LRUCache(
+            places, getsizeof=lambda found: min(len(found.values.ids), places)
+        )
+
+    def get(self, key: Hashable) -> Outcome | None:
+        """What was kept under this key, if it is still there."""
+        with self._lock:
+            return self._kept.get(key)
+
+    def keep(self, key: Hashable, found: Outcome) -> None:
+        """Keep it; what was not asked for longest goes where there is no more room."""
+        with self._lock:
+            self._kept[key] = found
+
+
 @st.cache_resource(show_spinner=False)
-def outcomes() -> MutableMapping[Hashable, Outcome]:
-    """What the page "Coverage" measured of late, for all sessions."""
-    return LRUCache(PLACES, getsizeof=lambda found: min(len(found.values.ids), PLACES))
+def outcomes() -> Outcomes:
+    """What was measured for any session."""
+    return Outcomes()

@@ -25,13 +25,20 @@ class Section(TypedDict):
     cards: list[Card]
 
 
-def show(sections: Sequence[Section], t: Language, *, more: int = 0, mapped: bool = True) -> bool:
+def show(
+    sections: Sequence[Section],
+    t: Language,
+    *,
+    more: int = 0,
+    mapped: bool = True,
+    key: str = "results",
+) -> bool:
     """Draw the sections; `more` offers to show that many others. True when that was asked for.
 
     `mapped` offers to show a place on the map beside the list.
     """
     result = _list(
-        key="results",
+        key=key,
         data={
             "sections": list(sections),
             "more": t.n("Show {count} more", "Show {count} more", more) if more else "",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from locator.directory.editing import validated
+from locator.directory.fields import validated
 from locator.directory.form import FIELDS, STALE, from_form, to_form
 from locator.directory.records import load
 from locator.directory.translation import Origin

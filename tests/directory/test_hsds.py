@@ -11,12 +11,15 @@ import pytest
 from click.testing import CliRunner
 
 from locator.cli import main
+from locator.directory.exporting.files import export
 from locator.directory.hsds import exchange as hsds
 from locator.directory.hsds import package as packages
 from locator.directory.hsds.package import read_package
 from locator.directory.record import Record
 from locator.directory.records import load, write_records
+from locator.directory.store import FolderStore
 from locator.errors import DataError, InputError, LocatorError
+from locator.language.catalogue import language
 
 FORMS = ("package", "package.zip", "package.json")
 
@@ -40,7 +43,7 @@ def example(shared):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_whole_directory_comes_back_field_by_field(tmp_path, form):
-    hsds.export_package(None, tmp_path / form)
+    hsds.export_package(load().whole, tmp_path / form)
     back = hsds.read(tmp_path / form)
     shared = {r.id: r.model_copy(update={"editor_note": ""}) for r in load().whole}
     assert {r.id: r for r in back.records} == shared
@@ -52,7 +55,7 @@ def test_the_whole_directory_comes_back_field_by_field(tmp_path, form):
 def test_what_maintainers_tell_each_other_is_not_exported(tmp_path, form):
     (tmp_path / "d").mkdir()
     write_records(tmp_path / "d" / "a.jsonl", [a_record(editor_note="Ring to Jens and verify")])
-    hsds.export_package(tmp_path / "d", tmp_path / form)
+    hsds.export_package(load(tmp_path / "d"), tmp_path / form)
     (back,) = hsds.read(tmp_path / form).records
     assert back == a_record()
 
@@ -60,7 +63,7 @@ def test_what_maintainers_tell_each_other_is_not_exported(tmp_path, form):
 @pytest.mark.parametrize("form", FORMS)
 def test_the_example_package_comes_back_field_by_field(example, tmp_path, form):
     hsds.import_package(example, tmp_path / "directory")
-    hsds.export_package(tmp_path / "directory", tmp_path / form)
+    export("hsds", tmp_path / form, language("en"), FolderStore(tmp_path / "directory"))
     before = {name: rows for name, rows in read_package(example).items() if rows}
     after = {name: rows for name, rows in read_package(tmp_path / form).items() if rows}
     assert after == before
@@ -78,7 +81,7 @@ def test_the_example_is_read_as_a_person_would(example):
 
 
 def test_the_package_passes_its_own_schema(tmp_path):
-    hsds.export_package(None, tmp_path / "package")
+    hsds.export_package(load().whole, tmp_path / "package")
     report = frictionless.Package(str(tmp_path / "package" / "datapackage.json")).validate()
     assert report.valid, report.flatten(["fieldName", "rowNumber", "message"])[:5]
     assert len(report.tasks) == 21
@@ -98,7 +101,7 @@ def test_formulas_are_neutral_in_the_file_and_text_in_the_record(tmp_path):
     evil = a_record(description='=HYPERLINK("http://evil.example","x")')
     (tmp_path / "d").mkdir()
     write_records(tmp_path / "d" / "a.jsonl", [evil])
-    hsds.export_package(tmp_path / "d", tmp_path / "out")
+    hsds.export_package(load(tmp_path / "d"), tmp_path / "out")
     with (tmp_path / "out" / "services.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["description"].startswith("'=")
     assert hsds.read(tmp_path / "out").records == (evil,)
@@ -218,7 +221,7 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path, example):
     with pytest.raises(InputError, match="other files"):
         hsds.import_package(example, tmp_path / "out")
     with pytest.raises(InputError, match="other files"):
-        hsds.export_package(None, tmp_path / "out")
+        hsds.export_package(load().whole, tmp_path / "out")
     assert (tmp_path / "out" / "thesis.txt").read_text() == "mine"
 
 

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from locator.cli import main
-from locator.directory.editing import Editor
 from locator.directory.hsds import exchange as hsds
 from locator.directory.importing.openstreetmap import read_extract
 from locator.directory.record import Record
-from locator.directory.records import Directory, load
+from locator.directory.records import Directory, load, write_records
+from locator.directory.store import FolderStore
 from locator.earth.point import Point
 from locator.find.cards import card
 from locator.find.nearby import nearest
@@ -207,12 +207,17 @@ def test_openstreetmap_gives_none(tmp_path):
     assert LAT not in said
 
 
-def test_the_history_forgets_where_a_place_was(tmp_path):
-    (tmp_path / "d").mkdir()
-    (tmp_path / "d" / "curated.jsonl").write_text(json.dumps(OPEN) + "\n")
-    editor = Editor(tmp_path / "d", tmp_path / "local")
-    editor.save(OPEN | {"description": "A library"}, "Ann")
-    editor.save(OPEN | {"categories": ["domestic_violence_help"]}, "Ann")
+def test_the_data_folder_forgets_where_a_place_was(tmp_path):
+    """All that was made here; the program's own records are not ours to write to."""
+    write_records(tmp_path / "d" / "a.jsonl", [Record.model_validate(values(id="other"))])
+    store = FolderStore(tmp_path / "d", tmp_path / "data")
+    was = Record.model_validate(OPEN)
+    write_records(store.import_folder("mine") / "a.jsonl", [was])
+    described = Record.model_validate(OPEN | {"description": "A library"})
+    store.save(described, "Ann", was)
+    store.save(
+        Record.model_validate(OPEN | {"categories": ["domestic_violence_help"]}), "Ann", described
+    )
     said = "".join(f.read_text("utf-8") for f in tmp_path.rglob("*.jsonl"))
     assert STREET not in said
     assert LON not in said

@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from locator.cli import main
-from locator.directory.qualities import kinds
+from locator.directory.qualities import kinds, quality
 from locator.directory.record import Record
-from locator.directory.records import write_records
+from locator.directory.records import load, write_records
 
 NOW = datetime(2026, 11, 24)
 UNDATED = {"url": "https://example.dk/"}
@@ -52,3 +52,17 @@ def test_the_command_prints_both_tables(some, tmp_path):
     assert cells[2] == ["Biblioteker", "4", "1", "1", "1", "2"]
     cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in covered.splitlines()]
     assert cells[2] == ["Biblioteker", "2", "3", "1"]
+
+
+def test_quality_counts_every_record_and_tells_what_is_missing():
+    every = list(load())
+    seen = quality(every, NOW)
+    assert seen.total == len(every)
+    assert sum(seen.by_precision.values()) == sum(seen.by_age.values()) == len(every)
+    assert sum(seen.by_municipality.values()) == len(every)
+    assert seen.by_precision[""] == sum(r.point is None for r in every)
+    one = quality([record("a")], NOW)
+    assert one.missing["phones"] == {"library": 1}
+    assert ("library", "Aalborg") in one.gaps
+    assert one.by_category["library"] == 1
+    assert one.by_category["tax"] == 0

@@ -1,33 +1,36 @@
 """The page "Directory": anyone may look and suggest, only the secret may change."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from locator.directory import editing
 from locator.directory.records import load
-from locator.settings import GEODATA
+from locator.directory.store import FolderStore
+from locator.settings import EMBEDDED
 
 ROOT = Path(__file__).resolve().parents[2]
+ICS = "ics-odense"
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """A copy of the directory, and a local folder of its own."""
-    copy = tmp_path / "directory"
-    shutil.copytree(GEODATA / "directory", copy)
-    monkeypatch.setenv("NAERVED_DIRECTORY", str(copy))
-    monkeypatch.setenv("NAERVED_DATA", str(tmp_path / "local"))
-    st.cache_resource.clear()
-    yield copy
-    st.cache_resource.clear()
+def secret():
+    """What the operator has set; overridden where that is nothing."""
+    return "correct horse"
 
 
 @pytest.fixture
-def page(folder):
+def store(secret, tmp_path, monkeypatch):
+    """The embedded records, with a data folder of their own over them."""
+    monkeypatch.setenv("NAERVED_DATA", str(tmp_path))
+    monkeypatch.setenv("NAERVED_EDIT_SECRET", secret)
+    st.cache_resource.clear()
+    yield FolderStore(EMBEDDED, tmp_path)
+    st.cache_resource.clear()
+
+
+def visit():
     app = AppTest.from_file(ROOT / "pages" / "main.py", default_timeout=60)
     app.query_params["lang"] = "en"
     app.run()
@@ -36,7 +39,12 @@ def page(folder):
     return app
 
 
-def open_record(page, record="ics-odense"):
+@pytest.fixture
+def page(store):
+    return visit()
+
+
+def open_record(page, record=ICS):
     page.text_input(key="record_search").set_value(record).run()
     page.selectbox(key="record_open").set_value(record).run()
     assert not page.exception
@@ -47,56 +55,187 @@ def button(page, label):
     return next(one for one in page.button if one.label == label)
 
 
-def log_in(page):
+def labels(page):
+    return [one.label for one in page.button]
+
+
+def log_in(page, who="Ida", secret="correct horse"):
     fields = {one.label: one for one in page.text_input}
-    fields["Your name, for the history"].set_value("Ida")
-    fields["Secret"].set_value("correct horse")
+    fields["Your name, for the history"].set_value(who)
+    fields["Secret"].set_value(secret)
     button(page, "Start editing").click().run()
     assert not page.exception
     return page
 
 
-def test_anyone_can_find_a_record_and_suggest_a_correction(page, folder):
+@pytest.fixture
+def editor(page):
+    return log_in(open_record(page))
+
+
+def edit(page, field, text):
+    boxes = [*page.text_input, *page.text_area]
+    next(one for one in boxes if one.key == f"edit_{ICS}_{field}").set_value(text)
+
+
+def save(page):
+    button(page, "Save").click().run()
+    assert not page.exception
+
+
+def now(store):
+    return store.directory().by_id[ICS]
+
+
+@pytest.mark.parametrize("secret", [""])
+def test_anyone_can_find_a_record_and_suggest_a_correction(page, store):
     open_record(page)
     assert not [one for one in page.text_input if one.label == "Secret"]
     page.text_area[0].set_value("The office has moved")
     button(page, "Send the suggestion").click().run()
     assert page.success
-    kept = editing.Editor().suggestions()
-    assert [(s.record, s.text) for s in kept] == [("ics-odense", "The office has moved")]
-    assert load(folder) is not None
+    assert [(s.record, s.text) for s in store.suggestions()] == [(ICS, "The office has moved")]
 
 
-def test_a_wrong_secret_changes_nothing(page, folder, monkeypatch):
-    monkeypatch.setenv("NAERVED_EDIT_SECRET", "another")
-    open_record(page.run())
-    log_in(page)
-    assert page.error
-    assert not [one for one in page.button if one.label == "Save"]
+def test_one_session_cannot_send_suggestions_without_end(page, store, monkeypatch):
+    monkeypatch.setattr("locator.directory.store.contract.MOST_OF_ONE_SENDER", 2)
+    open_record(page)
+    for _ in range(3):
+        page.text_area[0].set_value("spam")
+        button(page, "Send the suggestion").click().run()
+    assert "Your earlier suggestions wait" in page.error[0].value
+    other = open_record(visit())
+    other.text_area[0].set_value("The phone is wrong")
+    button(other, "Send the suggestion").click().run()
+    assert other.success
+    assert [s.text for s in store.suggestions()] == ["spam", "spam", "The phone is wrong"]
 
 
-def test_a_maintainer_edits_sees_the_history_and_undoes(page, folder, monkeypatch):
-    monkeypatch.setenv("NAERVED_EDIT_SECRET", "correct horse")
-    before = load(folder).by_id["ics-odense"]
-    open_record(page.run())
-    log_in(page)
-    page.text_input(key="edit_ics-odense_hours_note").set_value("Ask by phone")
-    button(page, "Save").click().run()
+def test_a_wrong_secret_changes_nothing_and_the_next_one_waits(page):
+    log_in(open_record(page), secret="another")
+    assert "not the secret" in page.error[0].value
+    assert "Save" not in labels(page)
+    log_in(page)  # right, but too soon
+    assert "Wait 1 s" in page.error[0].value
+    assert "Save" not in labels(page)
+    log_in(open_record(visit()))  # somebody else is not made to wait
+
+
+def test_a_maintainer_edits_sees_the_history_and_undoes(editor, store):
+    before = now(store)
+    edit(editor, "hours_note", "Ask by phone")
+    save(editor)
+    assert [one.value for one in editor.success] == ["Saved."]
+    assert now(store).hours_note == "Ask by phone"
+    assert any("Ida" in one.value for one in editor.markdown)
+    button(editor, "Undo").click().run()
+    assert now(store) == before
+    assert editor.text_input(key=f"edit_{ICS}_hours_note").value == before.hours_note
+
+
+def test_an_edit_never_touches_the_programs_own_files(editor, store):
+    file = EMBEDDED / "curated.jsonl"
+    before = file.read_bytes()
+    edit(editor, "hours_note", "Ask by phone")
+    save(editor)
+    assert file.read_bytes() == before
+    assert load().by_id[ICS].hours_note != "Ask by phone"
+
+
+def test_a_broken_edit_names_the_field_and_saves_nothing(editor, store):
+    edit(editor, "postcode", "12345")
+    save(editor)
+    assert "postcode" in editor.error[0].value
+    assert now(store).postcode == "5000"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("opening_hours", "mandag til fredag 10-18", "not in the syntax"),
+        ("postcode", "5001", "there is no postcode 5001"),
+        ("website", "www.odense.dk", "no web address"),
+    ],
+)
+def test_what_the_check_calls_wrong_is_not_saved(editor, store, field, text, said):
+    before = now(store)
+    edit(editor, field, text)
+    for name in ("Save", "Check and preview"):
+        button(editor, name).click().run()
+        assert said in editor.error[0].value
+        assert not editor.success
+    assert now(store) == before
+
+
+def test_the_preview_saves_nothing(editor, store):
+    before = now(store)
+    edit(editor, "hours_note", "Ask by phone")
+    button(editor, "Check and preview").click().run()
+    assert not editor.exception
+    assert editor.success[0].value == "It can be saved."
+    assert now(store) == before
+
+
+def test_two_editors_at_once_see_both_versions_and_merge(editor, store):
+    """The second save erased the first without a word."""
+    other = log_in(open_record(visit()), who="Bo")
+    edit(editor, "hours_note", "Ida's hours")
+    edit(editor, "city", "Odense C")
+    save(editor)
+    edit(other, "hours_note", "Bo's hours")
+    edit(other, "eligibility", "Everyone")
+    save(other)
+    assert now(store).hours_note == "Ida's hours"
+    assert "Somebody else changed this record" in other.warning[0].value
+    choices = {one.label: one for one in other.radio}
+    assert set(choices) == {"Opening hours in words", "Town", "Who may use it"}
+    assert choices["Town"].value is False  # only Ida changed it
+    assert choices["Who may use it"].value is True  # only Bo did
+    assert choices["Opening hours in words"].value is False  # both: what is saved, unless Bo says
+    choices["Opening hours in words"].set_value(True)
+    button(other, "Save what is chosen").click().run()
+    assert not other.exception
+    assert [one.value for one in other.success] == ["Saved."]
+    saved = now(store)
+    assert (saved.hours_note, saved.city) == ("Bo's hours", "Odense C")
+    assert saved.eligibility == "Everyone"
+    assert [change.who for change in store.history()] == ["Bo", "Ida"]
+
+
+def test_a_third_editor_meanwhile_is_not_erased_either(editor, store):
+    other = log_in(open_record(visit()), who="Bo")
+    edit(editor, "hours_note", "1")
+    save(editor)
+    edit(other, "hours_note", "2")
+    save(other)
+    edit(editor, "eligibility", "3")
+    save(editor)
+    button(other, "Save what is chosen").click().run()
+    assert now(store).eligibility == "3"
+    assert {one.label for one in other.radio} == {"Who may use it"}
+    button(other, "Drop my changes").click().run()
+    assert not other.exception
+    assert other.text_input(key=f"edit_{ICS}_eligibility").value == "3"
+    assert [change.who for change in store.history()] == ["Ida", "Ida"]
+
+
+def test_a_form_that_is_opened_again_shows_what_is_saved_now(editor, store):
+    before = now(store)
+    store.save(before.model_copy(update={"hours_note": "new"}), "Bo", before)
+    editor.selectbox(key="record_open").set_value(None).run()
+    open_record(editor)
+    assert editor.text_input(key=f"edit_{ICS}_hours_note").value == "new"
+
+
+def test_what_no_longer_fits_stands_among_what_to_mend(page, store):
+    before = now(store)
+    store.save(before.model_copy(update={"hours_note": "edited"}), "Bo", before)
+    history = store.data / "history.jsonl"
+    history.write_text(history.read_text().replace('"status":', '"status_":'))
+    history.write_text(history.read_text().replace('"name"', '"nome"'))
+    page.button_group[0].set_value("findings").run()
     assert not page.exception
-    assert load(folder).by_id["ics-odense"].hours_note == "Ask by phone"
-    assert any("Ida" in one.value for one in page.markdown)
-    button(page, "Undo").click().run()
-    assert load(folder).by_id["ics-odense"] == before
-
-
-def test_a_broken_edit_names_the_field_and_saves_nothing(page, folder, monkeypatch):
-    monkeypatch.setenv("NAERVED_EDIT_SECRET", "correct horse")
-    open_record(page.run())
-    log_in(page)
-    page.text_input(key="edit_ics-odense_postcode").set_value("12345")
-    button(page, "Save").click().run()
-    assert "postcode" in page.error[0].value
-    assert load(folder).by_id["ics-odense"].postcode == "5000"
+    assert any("cannot be read" in str(table.value) for table in page.table)
 
 
 @pytest.mark.parametrize("view", ["quality", "findings", "review"])

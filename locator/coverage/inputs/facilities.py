@@ -1,20 +1,19 @@
 """Facilities from the directory: the records with a point, as a layer."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from locator.coverage.inputs.layer import WGS84, Layer
-from locator.directory import Status, category, load
+from locator.directory import Directory, Status, category, load
 from locator.errors import NotFoundError
 from locator.notes import Note
 
 
 def directory_facilities(
     categories: Sequence[str],
-    folder: Path | None = None,
+    directory: Directory | None = None,
     *,
     languages: Sequence[str] = (),
     audience: Sequence[str] = (),
@@ -24,12 +23,15 @@ def directory_facilities(
 ) -> Layer:
     """Records that exist today, fit these facets and have a point; each of supply 1, EPSG:4326.
 
+    Args:
+        directory: else the embedded one.
+
     Raises:
         NotFoundError: there is none.
         InputError: an unknown category.
     """
     kinds = tuple(category(name).id for name in categories)
-    fitting = load(folder).filter(
+    fitting = (load() if directory is None else directory).filter(
         categories=kinds,
         languages=languages,
         audience=audience,

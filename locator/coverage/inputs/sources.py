@@ -10,6 +10,7 @@ from locator.coverage.inputs.facilities import directory_facilities
 from locator.coverage.inputs.layer import Layer, Reading, read_layer
 from locator.coverage.inputs.parts import Part, doors, held, row_groups
 from locator.coverage.inputs.question import Geodesic, Inputs, Planar, from_table
+from locator.directory import FolderStore
 from locator.errors import InputError
 from locator.notes import Note
 from locator.settings import EMBEDDED, GEODATA
@@ -41,7 +42,8 @@ class Sources:
         distance: "geodesic" or "planar".
         crs: "EPSG:N" of coordinate columns; with "planar", the plane.
         cost, cost_columns: a ready cost table, and its three columns in long form.
-        directory: a folder; "" for the embedded one.
+        directory: a folder of records; "" for the embedded one.
+        overlay: data folder whose imports and edits lie over it; "" for none.
     """
 
     demand: str = ""
@@ -64,6 +66,7 @@ class Sources:
     cost: str = ""
     cost_columns: tuple[str, ...] = ()
     directory: str = ""
+    overlay: str = ""
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> "Sources":
@@ -78,6 +81,11 @@ class Sources:
         """Whether points lie in a plane."""
         return self.distance == "planar"
 
+    @property
+    def store(self) -> FolderStore:
+        """Where the records are."""
+        return FolderStore(_given(self.directory) or EMBEDDED, _given(self.overlay))
+
     def files(self) -> list[Path]:
         """Every file that the figures depend on."""
         files = [GEODATA / name for name in _EMBEDDED]
@@ -88,8 +96,15 @@ class Sources:
         if self.demand == ADDRESSES:
             files.append(_index_path(self))
         if not self.facilities and not self.cost:
-            files += sorted((_given(self.directory) or EMBEDDED).glob("*.jsonl"))
+            files += self.store.files()
         return files
+
+
+def naming(store: FolderStore) -> tuple[str, str]:
+    """`directory` and `overlay` of a store; the data folder only where it holds something."""
+    over = store.data and any(store.data in file.parents for file in store.files())
+    folder = "" if store.folder == EMBEDDED else str(store.folder.resolve())
+    return folder, str(store.data) if over else ""
 
 
 def read(sources: Sources) -> Inputs:
@@ -154,7 +169,7 @@ def _facilities(sources: Sources) -> Layer | None:
         return None
     return directory_facilities(
         sources.categories,
-        _given(sources.directory),
+        sources.store.directory(),
         languages=sources.languages,
         audience=sources.audience,
         municipalities=sources.municipalities,

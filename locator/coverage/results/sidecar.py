@@ -69,7 +69,7 @@ def read_sidecar(path: Path) -> Request:
             field: moved.get(value, value) if isinstance(value, str) else value
             for field, value in parameters["sources"].items()
         }
-        return Request.from_json(parameters)
+        asked = Request.from_json(parameters)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, DataError):
             raise
@@ -78,6 +78,14 @@ def read_sidecar(path: Path) -> Request:
             path=path,
             name=NAME,
         ) from error
+    if len(asked.sources.files()) != len(inputs):
+        raise DataError(
+            "This result was made from {count} files, and would be from {now} today: put back what "
+            "is gone, and take away what was added to the directory, its imports or edits.",
+            count=len(inputs),
+            now=len(asked.sources.files()),
+        )
+    return asked
 
 
 def _find(name: str, digest: str, beside: Path) -> Path:

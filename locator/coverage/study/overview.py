@@ -1,12 +1,11 @@
 """Every kind of help at a glance: how many people have each within reach."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from locator.coverage.inputs import Part, directory_facilities, whole
 from locator.coverage.measures import shares, summary
-from locator.directory import categories
+from locator.directory import Directory, categories
 from locator.errors import NotFoundError
 from locator.travel import FacilityGrid, Points, spatial_order
 
@@ -22,13 +21,12 @@ class Reach(NamedTuple):
     median: float
 
 
-def overview(parts: Sequence[Part], limit: float, folder: Path | None = None) -> list[Reach]:
+def overview(parts: Sequence[Part], limit: float, directory: Directory) -> list[Reach]:
     """Each category of the directory that has places, the smallest share first.
 
     Args:
         parts: of the demand, EPSG:4326.
         limit: metres, inclusive.
-        folder: of the directory; None for the one in use.
     """
     demand = whole(parts)
     lon, lat = demand.points()
@@ -38,7 +36,7 @@ def overview(parts: Sequence[Part], limit: float, folder: Path | None = None) ->
     rows = []
     for name in categories():
         try:
-            facilities = directory_facilities([name], folder)
+            facilities = directory_facilities([name], directory)
         except NotFoundError:
             continue  # offered by telephone or online alone
         metres = FacilityGrid(*facilities.points()).nearest(at).metres

@@ -19,7 +19,7 @@ from locator.directory.hsds.schema import Row, Tables
 from locator.directory.hsds.writing import identifier
 from locator.directory.importing import is_withheld
 from locator.directory.record import Record
-from locator.directory.records import Directory, load, write_records
+from locator.directory.records import Directory, write_records
 from locator.directory.texts import FOLDER
 from locator.errors import DataError, InputError
 from locator.files import replace_file, replaced_folder
@@ -113,18 +113,19 @@ def import_package(path: Path, out: Path, category: str | None = None) -> Import
     return imported
 
 
-def export_package(directory: Path | None, out: Path) -> int:
-    """Write the records of a folder (else the embedded ones) as a package; counts them.
+def export_package(records: Iterable[Record], out: Path, unattached: Iterable[Path] = ()) -> None:
+    """Write records as a package, with rows of no service from files that an import left.
+
+    Translations are written where the records carry them (see `Directory.whole`).
 
     Raises:
-        InputError: there is no such directory; `out` holds other files.
-        DataError: a line of the directory is no record.
+        InputError: `out` holds other files.
     """
-    records = load(directory).whole
-    beside = directory / UNATTACHED if directory else None
-    rest = json.loads(beside.read_text("utf-8")) if beside and beside.exists() else {}
+    rest: Tables = {}
+    for file in unattached:
+        for name, rows in json.loads(file.read_text("utf-8")).items():
+            rest.setdefault(name, []).extend(rows)
     write_package(out, tables_of(records, rest))
-    return len(records)
 
 
 def tables_of(records: Iterable[Record], unattached: dict[str, Any] | None = None) -> Tables:
