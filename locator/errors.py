@@ -3,6 +3,7 @@
     LocatorError
     ├── InputError        what a person typed or chose cannot be used
     ├── NotFoundError     understood, but nothing matches
+    │   └── UnknownStreetError  a street that no postcode or town was written with
     ├── ConflictError     somebody else changed it meanwhile
     ├── DataError         a file's contents are wrong (says file, row and field)
     └── ServiceError      an online service could not be used
@@ -45,6 +46,13 @@ class InputError(LocatorError, ValueError):
 
 class NotFoundError(LocatorError, LookupError):
     """The question was understood, but nothing matches."""
+
+
+class UnknownStreetError(NotFoundError):
+    """A street that is not known, and may be with its town or postcode.
+
+    Its values have `street`, as typed, with the house number.
+    """
 
 
 class DataError(LocatorError, ValueError):

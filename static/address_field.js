@@ -59,6 +59,10 @@ function option(item, index) {
   li.dataset.index = index;
   const name = document.createElement("bdi");
   name.textContent = item.label;
+  const more = document.createElement("span");
+  more.className = "more";
+  more.textContent = item.more;
+  name.append(more);
   const kind = document.createElement("span");
   kind.className = "kind";
   kind.textContent = item.kind;
@@ -103,7 +107,7 @@ function choose(field, index) {
   const item = field.items[index];
   field.input.value = item.label;
   finish(field);
-  field.component.setTriggerValue("chosen", { label: item.label, point: item.point });
+  field.component.setTriggerValue("chosen", { label: item.label, more: item.more });
 }
 
 function submit(field) {

@@ -23,13 +23,14 @@ from locator.geocoding import (
     as_collection,
     as_object,
     as_row,
+    asked_text,
     chain,
     geocode_table,
     read_addresses,
 )
 from locator.language import spreadsheet_cell
 
-_TABLE = ("address", "lat", "lon", "precision", "confidence", "notes")
+_TABLE = ("address", "lat", "lon", "precision", "accuracy_m", "confidence", "notes")
 
 
 @click.command()
@@ -68,10 +69,12 @@ def command(
 ) -> None:
     """Find the point of TEXT: an address, street, postcode, place or LAT,LON in Denmark.
 
-    The best answer comes first; more follow only where they are as good.
+    The best answer comes first; more follow only where they may be meant as well. Where nothing
+    is certain but the country, the first one has no point.
 
     With --file, find the point of every row: --out gets the file's own columns and lat, lon,
-    precision, confidence, matched and notes. Files are never sent to a service.
+    precision, accuracy_m, confidence, matched, question, alternatives and notes. A row whose
+    question is not empty has only what is certain. Files are never sent to a service.
     """
     if (text is None) == (source is None) or (source is None) != (out is None):
         raise click.UsageError("Give TEXT, or --file with --out.")
@@ -86,6 +89,8 @@ def command(
             "--online needs a service: set NAERVED_ONLINE to {known}.", known=" or ".join(SERVICES)
         )
     best = geocoders.answer(text or "", agreed=online)
+    if best.question and form == "table":
+        click.echo(asked_text(best.question).text(), err=True)
     click.echo(show((best, *best.alternatives)[:limit], form))
 
 
@@ -116,7 +121,7 @@ def show(answers: Sequence[Answer], form: str) -> str:
     if form == "csv":
         return _csv(rows)
     cells = [[row[name] for name in _TABLE] for row in rows]
-    return tabulate(cells, headers=_TABLE, disable_numparse=True, maxcolwidths=[None] * 5 + [60])
+    return tabulate(cells, headers=_TABLE, disable_numparse=True, maxcolwidths=[None] * 6 + [60])
 
 
 def _csv(rows: Sequence[dict[str, object]]) -> str:

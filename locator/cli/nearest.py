@@ -16,11 +16,13 @@ from locator.cli._options import (
 )
 from locator.directory import Reader, Record, Store, category
 from locator.earth import Precision
+from locator.errors import InputError
 from locator.find import Hit, nearest, placeless, to_csv, to_geojson, to_json
-from locator.geocoding import Answer, OfflineGeocoder, municipalities_of
+from locator.geocoding import Answer, OfflineGeocoder, Question, asked_text, municipalities_of
 from locator.language import direction_text, distance_text, language, plain
 
 _OTHERS = 5  # alternatives named on stderr
+_FAR_OFF = 200.0  # metres of accuracy that are worth a word
 
 
 @click.command()
@@ -70,6 +72,8 @@ def command(
     kinds = tuple(dict.fromkeys(category(name).id for name in names))
     origin = OfflineGeocoder(addresses=addresses).answer(text)
     _tell(origin)
+    if origin.precision is Precision.COUNTRY:
+        raise InputError("Write more of the address: the town or the postcode.")
     chosen = store.directory().filter(
         languages=speaks, free=free or None, wheelchair=wheelchair or None
     )
@@ -88,14 +92,18 @@ def _writer(form: str) -> Callable[[Sequence[Hit], Sequence[Record], Reader], st
 
 def _tell(origin: Answer) -> None:
     """Say on stderr what the distances are from, so that stdout stays the answer alone."""
-    click.echo(f"From: {plain(origin.address)} (precision: {origin.precision.value})", err=True)
+    if origin.precision is not Precision.COUNTRY:
+        precision = f"precision: {origin.precision.value}"
+        click.echo(f"From: {plain(origin.address)} ({precision})", err=True)
     for note in origin.notes:
         click.echo(plain(note.text()), err=True)
-    if origin.precision in (Precision.POSTCODE, Precision.PLACE):
-        click.echo("Only the area is known: distances can be kilometres off.", err=True)
+    if origin.accuracy_m and origin.accuracy_m >= _FAR_OFF:
+        off = distance_text(origin.accuracy_m, language("en"))
+        click.echo(f"Distances can be {off} off.", err=True)
     if origin.alternatives:
         others = [plain(other.address) for other in origin.alternatives]
-        click.echo(f"The text fits other places too ({len(others)}):", err=True)
+        question = origin.question or Question.WHICH
+        click.echo(f"{asked_text(question).text()} ({len(others)})", err=True)
         for other in others[:_OTHERS]:
             click.echo(f"  {other}", err=True)
         click.echo("If one of them is meant, run again with its full address.", err=True)

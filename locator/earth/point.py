@@ -58,8 +58,10 @@ class Precision(StrEnum):
     POINT = "point"  # nothing but itself: a click, a position, a building whose address is unknown
     ADDRESS = "address"  # the door, with its street and number
     STREET = "street"  # somewhere along the street
+    VILLAGE = "village"  # the middle of a village or a quarter
+    PLACE = "place"  # the middle of a town
     POSTCODE = "postcode"  # a point on land in the postcode area
-    PLACE = "place"  # the middle of a town or village
+    COUNTRY = "country"  # somewhere in Denmark: what the text means is not known yet
 
     @property
     def exact(self) -> bool:

@@ -146,8 +146,10 @@ def precision_text(precision: Precision, t: Language) -> str:
         Precision.POINT: t("A point on the map, not an address"),
         Precision.ADDRESS: t("Exact address"),
         Precision.STREET: t("The street, not the exact door"),
-        Precision.POSTCODE: t("Only the postcode area: can be kilometres off"),
+        Precision.VILLAGE: t("Only the village: can be kilometres off"),
         Precision.PLACE: t("Only the town: can be kilometres off"),
+        Precision.POSTCODE: t("Only the postcode area: can be kilometres off"),
+        Precision.COUNTRY: t("Only Denmark"),
     }[precision]
 
 
@@ -189,6 +191,7 @@ def _distance(hit: Hit | None, t: Language) -> str:
         return {
             Precision.STREET: t("in this street"),
             Precision.POSTCODE: t("in this postcode"),
+            Precision.VILLAGE: t("in this village"),
             Precision.PLACE: t("in this town"),
         }.get(hit.record.precision or Precision.PLACE, "")
     text = distance_text(hit.distance_m, t)

@@ -1,12 +1,16 @@
-from .addresses.build import DEGREE as DEGREE
 from .addresses.current import CurrentIndex as CurrentIndex
+from .addresses.grid import DEGREE as DEGREE
 from .addresses.importer import build as build
 from .addresses.index import AddressIndex as AddressIndex
 from .addresses.rows import Report as Report
+from .addresses.streets import sole_streets as sole_streets
 from .addresses.table import REGISTER_CRS as REGISTER_CRS
 from .addresses.table import Mapping as Mapping
 from .answer import Answer as Answer
 from .answer import Confidence as Confidence
+from .answer import Question as Question
+from .answer import asked_text as asked_text
+from .answer import taken as taken
 from .batch import geocode_table as geocode_table
 from .batch import read_addresses as read_addresses
 from .chained import SERVICES as SERVICES

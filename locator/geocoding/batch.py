@@ -8,14 +8,24 @@ from pathlib import Path
 
 from locator.errors import InputError, NotFoundError
 from locator.files import replace_file
-from locator.geocoding.answer import Answer
+from locator.geocoding.answer import Answer, asked_text
 from locator.geocoding.rows import as_row
 from locator.language import spreadsheet_cell
 from locator.sheets import Sheet, open_sheet, place_of
 
-ADDED = ("lat", "lon", "precision", "confidence", "matched", "notes")
+ADDED = (
+    "lat",
+    "lon",
+    "precision",
+    "confidence",
+    "matched",
+    "notes",
+    "accuracy_m",
+    "question",
+    "alternatives",
+)
 
-_MOST_SHOWN = 3  # alternatives named in a note
+_MOST_SHOWN = 10  # alternatives named in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Addresses:
 
 @dataclass(slots=True)
 class Summary:
-    """What became of the rows: how many by precision, and how many without an answer."""
+    """What became of the rows: how many by precision or to be asked, and how many unanswered."""
 
     rows: int = 0
     found: Counter[str] = field(default_factory=Counter)
@@ -107,23 +117,23 @@ def geocode_table(
 def _added(text: str, answer: Callable[[str], Answer], summary: Summary) -> Sequence[object]:
     """The cells of `ADDED`; only these are kept from being run by a spreadsheet."""
     summary.rows += 1
-    empty = ("",) * (len(ADDED) - 1)
-    if not text.strip():
-        return (*empty, "")
+    reason = ""
     try:
-        found = answer(text)
+        found = answer(text) if text.strip() else None
     except (InputError, NotFoundError) as error:
-        return (*empty, spreadsheet_cell(str(error)))
-    summary.found[found.precision] += 1
+        found, reason = None, spreadsheet_cell(str(error))
+    if not found:
+        return tuple(reason if name == "notes" else "" for name in ADDED)
+    summary.found["to be asked" if found.question else found.precision] += 1
     row = as_row(found)
-    notes = list(row["notes"])
-    if found.alternatives:
-        others = [other.address for other in found.alternatives]
-        more = len(others) - _MOST_SHOWN
-        named = "; ".join(others[:_MOST_SHOWN]) + (f"; and {more} more" if more > 0 else "")
-        notes.append(f"As good: {named}.")
-    texts = (row["precision"], row["confidence"], row["address"], " ".join(notes))
-    return (row["lat"], row["lon"], *map(spreadsheet_cell, texts))
+    others = [other.address for other in found.alternatives[:_MOST_SHOWN]]
+    question = asked_text(found.question).text() if found.question else ""
+    point = ("", "") if row["lat"] is None else (row["lat"], row["lon"])
+    precision = "" if row["lat"] is None else row["precision"]
+    texts = precision, row["confidence"], row["address"], " ".join(row["notes"])
+    asked = question, "; ".join(others)
+    accuracy = "" if row["accuracy_m"] is None else row["accuracy_m"]
+    return (*point, *map(spreadsheet_cell, texts), accuracy, *map(spreadsheet_cell, asked))
 
 
 def _free_names(taken: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from locator.geocoding.addresses import street_index
 from locator.language import LONGEST, clean, fold, key
 from locator.places import names, postcodes
 
@@ -35,6 +36,10 @@ _UNIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SIDES = " ,;.-–/\t"
+# What a street's name may end in, and none consists of.
+_ENDINGS = frozenset(
+    ["alle", "boulevard", "gade", "gaden", "park", "parken", "plads", "straede", "torv", "vej"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,11 @@ def _split(words: list[str]) -> Iterator[Query]:
     """A street and a town with no comma between them, in either order."""
     for at in range(1, len(words)):
         head, tail = " ".join(words[:at]).strip(_SIDES), " ".join(words[at:]).strip(_SIDES)
-        if key(tail) in names():
+        if _is_place(tail):
             yield Query(street=head, place=tail)
-        if key(head) in names():
+        if _is_place(head) and key(tail) not in _ENDINGS:
             yield Query(street=tail, place=head)
+
+
+def _is_place(name: str) -> bool:
+    return key(name) in names() or bool(street_index().villages_of(key(name)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from locator.earth import Precision
 from locator.geocoding.answer import Answer
 
 COLUMNS = (
@@ -15,6 +16,10 @@ COLUMNS = (
     "number",
     "postcode",
     "city",
+    "village",
+    "municipality",
+    "accuracy_m",
+    "question",
     "notes",
     "source",
     "id",
@@ -22,17 +27,26 @@ COLUMNS = (
 
 
 def as_row(answer: Answer) -> dict[str, Any]:
-    """The answer's parts by name; coordinates in degrees WGS84 to seven decimals (1 cm)."""
+    """The answer's parts by name; coordinates in degrees WGS84 to seven decimals (1 cm).
+
+    Where only the country is certain there are none: its middle would be a place on a map.
+    """
+    point = None if answer.precision is Precision.COUNTRY else answer.point
+    accuracy = answer.accuracy_m
     return {
-        "address": answer.address,
-        "lat": round(answer.point.lat, 7),
-        "lon": round(answer.point.lon, 7),
+        "address": answer.address if point else "",
+        "lat": round(point.lat, 7) if point else None,
+        "lon": round(point.lon, 7) if point else None,
         "precision": str(answer.precision),
         "confidence": str(answer.confidence),
         "street": answer.street,
         "number": answer.number,
         "postcode": answer.postcode,
         "city": answer.city,
+        "village": answer.village,
+        "municipality": answer.municipality,
+        "accuracy_m": None if accuracy is None else round(accuracy),
+        "question": str(answer.question) if answer.question else "",
         "notes": [note.text() for note in answer.notes],
         "source": answer.source,
         "id": answer.id,
@@ -49,7 +63,7 @@ def as_collection(answers: Sequence[Answer]) -> dict[str, Any]:
     features = []
     for answer in answers:
         row = as_row(answer)
-        position = [row.pop("lon"), row.pop("lat")]
-        geometry = {"type": "Point", "coordinates": position}
+        lon, lat = row.pop("lon"), row.pop("lat")
+        geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
         features.append({"type": "Feature", "geometry": geometry, "properties": row})
     return {"type": "FeatureCollection", "features": features}

@@ -6,11 +6,14 @@ from .catalogue import negotiated as negotiated
 from .catalogue import offered as offered
 from .lengths import direction_text as direction_text
 from .lengths import distance_text as distance_text
+from .misspelt import Spellings as Spellings
 from .normalise import LONGEST as LONGEST
 from .normalise import clean as clean
 from .normalise import fold as fold
 from .normalise import key as key
 from .normalise import keys as keys
+from .normalise import sound as sound
+from .normalise import spellings as spellings
 from .tags import accepted as accepted
 from .tags import best as best
 from .tags import locale_of as locale_of

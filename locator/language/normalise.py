@@ -58,6 +58,11 @@ _FULL: dict[str, tuple[str, ...]] = {
     "sj": ("sjaelland",),
     "stationsbyen": ("stationsby",),
 }
+_KINGS = frozenset({"christian", "chr", "frederik", "frederick", "fr", "knud", "valdemar", "erik"})
+_ROMAN = {
+    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5",
+    "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
+}  # fmt: skip
 # An ending that is cut off, as on street signs and in the register's 20-character names.
 _CUT = (("g", "gade"), ("gd", "gade"), ("v", "vej"), ("str", "straede"), ("pl", "plads"))
 _MOST_SPELLINGS = 8
@@ -99,21 +104,44 @@ def _runs(text: str) -> str:
     return re.sub(r"oe+", "o", re.sub(r"aa+", "a", text))
 
 
+def _words(text: str) -> list[str]:
+    """The folded words; the number of a king ("Christian IX's") in figures."""
+    words = fold(text).split()
+    for at, word in enumerate(words[1:], 1):
+        if words[at - 1] in _KINGS and (number := _ROMAN.get(word.removesuffix("s"))):
+            words[at] = f"{number}s" if word.endswith("s") else number
+    return words
+
+
 def key(text: str) -> str:
     """The name folded, abbreviations written out, and the words run together.
 
     "Ny Carlsberg Vej" and "Ny Carlsbergvej" have one key, as have "H.C. Andersens Blvd." and
     "HC Andersens Boulevard".
     """
-    return "".join(_FULL.get(word, (word,))[0] for word in fold(text).split())
+    return "".join(_FULL.get(word, (word,))[0] for word in _words(text))
+
+
+@lru_cache(maxsize=65_536)
+def sound(key: str) -> str:
+    """The key without the letters that are written double or not heard (th, ds).
+
+    "Margretheplassen" and "Margrethepladsen" are one by sound, as are "Møllevej" and "Mølevej".
+    """
+    return re.sub(r"(.)\1+", r"\1", key.replace("th", "t").replace("ds", "s"))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Every key that a name's abbreviations may stand for, the likeliest first; at most 8."""
+    return _combined([_FULL.get(word, (word,)) for word in _words(name)])
 
 
 def keys(text: str) -> tuple[str, ...]:
-    """Every key that the text may stand for, the likeliest first (St is Store or Sankt).
+    """Every key that a typed text may stand for, the likeliest first (St is Store or Sankt).
 
-    At most 8.
+    Besides `spellings` those of an ending cut off ("Istedg."). At most 8.
     """
-    words = fold(text).split()
+    words = _words(text)
     choices = [_FULL.get(word, (word,)) for word in words]
     if words:
         cut = tuple(
@@ -122,6 +150,10 @@ def keys(text: str) -> tuple[str, ...]:
             if words[-1].endswith(end) and len(words[-1]) > len(end) + 3
         )
         choices[-1] = (*choices[-1], *cut)
+    return _combined(choices)
+
+
+def _combined(choices: list[tuple[str, ...]]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for combination in product(*choices):
         found["".join(combination)] = None

@@ -2,7 +2,7 @@
 
 Land: NOAA GLOBE, and Natural Earth for the neighbours, both in the public domain (see
 geodata/build_coast.py). Towns: GeoNames, CC BY 4.0. Postcodes: Klimadatastyrelsen (DAGI), CC BY
-4.0; the streets that have one of their own: PostNord's list.
+4.0; the streets that have one of their own: the CPR register.
 """
 
 import json
@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from locator.earth import Point
-from locator.places import TOWNS_SOURCE, inner_streets, places, postcodes
+from locator.geocoding import sole_streets
+from locator.places import TOWNS_SOURCE, places, postcodes
 from locator.settings import GEODATA
 
 # (latitude, longitude, text, kind, smallest zoom), degrees WGS84; kind: "city", "town", "postcode".
@@ -64,7 +65,7 @@ def _town_labels() -> Iterator[Label]:
 
 
 def _postcode_labels() -> Iterator[Label]:
-    streets = {postcode: street for street, postcode in inner_streets()}
+    streets = sole_streets()
     for one in sorted(postcodes().values(), key=lambda one: -one.land_km2):
         zoom = next(zoom for least, zoom in _POSTCODE_ZOOMS if one.land_km2 >= least)
         text = (

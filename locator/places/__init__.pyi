@@ -19,8 +19,6 @@ from .tables import Municipality as Municipality
 from .tables import Postcode as Postcode
 from .tables import Town as Town
 from .tables import city as city
-from .tables import inner_street_parts as inner_street_parts
-from .tables import inner_streets as inner_streets
 from .tables import is_foreign_city as is_foreign_city
 from .tables import municipalities as municipalities
 from .tables import municipality_name as municipality_name

@@ -10,11 +10,9 @@ from heapq import nlargest
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from locator.earth import distance
-from locator.language import fold, key, keys
+from locator.language import Spellings, fold, key, keys
 from locator.places.named import Place, names, places
 from locator.places.tables import is_foreign_city
 
@@ -52,11 +50,14 @@ class Found:
 
 
 @lru_cache(maxsize=4096)
-def find_place(text: str, *, danish: bool = False) -> Found | None:
+def find_place(text: str, *, danish: bool = False, slips: bool = True) -> Found | None:
     """The place of this name, None where there is none within a slip or two of the pen.
 
     A foreign city's name is no slip of a Danish town's, unless a postcode beside it shows that
     it must be `danish`.
+
+    Args:
+        slips: whether a misspelt name counts.
     """
     bare = _MUNICIPALITY.sub("", _districts().get(key(text), text))
     # "Københavns Kommune" is København's, but "Aarhus Kommune" is not Aarhu's.
@@ -68,12 +69,13 @@ def find_place(text: str, *, danish: bool = False) -> Found | None:
     text = endings[-1]
     sought = key(text)
     most = _slips(len(sought))
-    if not most or len(sought) > 40 or not sought[0].isalpha():
+    if not slips or not most or len(sought) > 40 or not sought[0].isalpha():
         return None
-    best = process.extractOne(sought, _spelt(), scorer=OSA.distance, score_cutoff=most)
-    if not best or (not danish and is_foreign_city(text.strip())):
+    near = _spellings().within(sought, most)
+    if not near or (not danish and is_foreign_city(text.strip())):
         return None
-    return _likeliest(_named(best[0]), int(best[1]))
+    errors, at = near[0]
+    return _likeliest(_named(_spelt()[at]), errors)
 
 
 def places_starting(text: str, limit: int) -> list[Place]:
@@ -92,6 +94,11 @@ def _spelt() -> list[str]:
     return sorted(names())
 
 
+@lru_cache(maxsize=1)
+def _spellings() -> Spellings:
+    return Spellings(_spelt())
+
+
 @lru_cache(maxsize=4096)
 def area(text: str, *, danish: bool = False) -> npt.NDArray[np.bool_] | None:
     """Which postcodes (index 0 to 9999) belong to the place; None where it is not known.
@@ -107,7 +114,8 @@ def area(text: str, *, danish: bool = False) -> npt.NDArray[np.bool_] | None:
 @lru_cache(maxsize=4096)
 def area_so_far(text: str) -> npt.NDArray[np.bool_]:
     """As `area`, for a name that is still being typed: none where nothing begins so."""
-    whole = area(text, danish=True)
+    found = find_place(text, slips=False)
+    whole = _postcodes_of((found.place, *found.equals)) if found else None
     return _postcodes_of(places_starting(text, _MOST_BEGINNING)) if whole is None else whole
 
 

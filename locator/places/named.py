@@ -65,9 +65,14 @@ def names() -> dict[str, tuple[Place, ...]]:
     """The places of each name's key (`locator.language.key`), most populous first."""
     table: dict[str, list[Place]] = defaultdict(list)
     for place in places():
-        for spelling in {key(name) for name in place.names} - {""}:
+        for spelling in {key(name) for name in place.names if not _is_code(name)} - {""}:
             table[spelling].append(place)
     return {spelling: tuple(found) for spelling, found in table.items()}
+
+
+def _is_code(name: str) -> bool:
+    """Whether it is an airport's code that GeoNames has among a town's names: AAL."""
+    return len(name) <= 3 and name.isascii() and name.isupper()
 
 
 def _folded(found: Iterable[Place]) -> dict[str, list[Place]]:

@@ -1,4 +1,4 @@
-"""The one reader of the embedded tables: postcodes, municipalities, towns, inner streets.
+"""The one reader of the embedded tables: postcodes, municipalities, towns.
 
 Postcodes and municipalities: Klimadatastyrelsen (DAGI), CC BY 4.0. Towns and their names in other
 scripts, and the names of large cities abroad: GeoNames, CC BY 4.0 (see geodata/build_towns.py).
@@ -68,19 +68,6 @@ class Town:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InnerStreet:
-    """A street, or the part of one that has this postcode.
-
-    Attributes:
-        numbers: the house numbers of the part; () where the whole street has one postcode.
-    """
-
-    name: str
-    postcode: str
-    numbers: tuple[int, ...]
-
-
 @cache
 def postcodes() -> dict[str, Postcode]:
     """All postcodes by their four digits."""
@@ -143,37 +130,10 @@ def _foreign_cities() -> bytes:
     return b"\n" + gzip.decompress((GEODATA / "foreign_cities.txt.gz").read_bytes())
 
 
-def inner_streets() -> tuple[tuple[str, str], ...]:
-    """(street, postcode) of the streets of inner Copenhagen that have postcodes of their own."""
-    return tuple((street.name, street.postcode) for street in inner_street_parts())
-
-
-@cache
-def inner_street_parts() -> tuple[InnerStreet, ...]:
-    """The streets of inner Copenhagen, each part that has a postcode of its own."""
-    return tuple(_inner_street(row["street"], row["postcode"]) for row in _rows("streets.csv"))
-
-
 def city(postcode: str) -> str:
     """The postal name of a postcode, "" where there is no such postcode."""
     found = postcodes().get(postcode)
     return found.name if found else ""
-
-
-def _inner_street(text: str, postcode: str) -> InnerStreet:
-    """Read "Studiestræde 3-49 + 6-40" and "Boyesgade lige nr." (even numbers; "ulige": odd)."""
-    text = text.strip()
-    side = re.fullmatch(r"(.*?)\s+(u?)lige nr\.", text)
-    if side:
-        return InnerStreet(side[1], postcode, tuple(range(1 if side[2] else 2, 400, 2)))
-    part = re.fullmatch(r"(.*?[^\d\s])\s+(\d+[A-Z]?(?:\s*[-+]\s*\d+[A-Z]?)*)", text)
-    if not part:
-        return InnerStreet(text, postcode, ())
-    numbers: set[int] = set()
-    for span in part[2].split("+"):
-        ends = [int(number) for number in re.findall(r"\d+", span)]
-        numbers.update(range(ends[0], ends[-1] + 1, 2))
-    return InnerStreet(part[1], postcode, tuple(sorted(numbers)))
 
 
 def _point(row: dict[str, str]) -> Point:

@@ -14,7 +14,8 @@ import numpy as np
 import osmium
 
 from locator.geocoding.addresses.osm import read_osm
-from locator.places.tables import city, inner_streets, postcodes
+from locator.geocoding.addresses.streets import street_index
+from locator.places.tables import city, postcodes
 
 ENDINGS = ("vej", "gade", "stræde", "allé", "vænget", "parken", "haven", "bakken", "toften")
 _ENDING = re.compile(r"(?:s?vej|s?gade|stræde|s? ?allé?|vænget|parken|haven|bakken|toften)$")
@@ -22,7 +23,9 @@ _ENDING = re.compile(r"(?:s?vej|s?gade|stræde|s? ?allé?|vænget|parken|haven|b
 
 def street_names(shared: Path, count: int, rng: np.random.Generator) -> list[str]:
     """`count` different street names: the real ones first, then combinations."""
-    real = {street for street, _ in inner_streets()}
+    index = street_index()
+    inner = np.flatnonzero(index.columns["pair_postcode"] < 2000).tolist()
+    real = {index.street(pair) for pair in inner}
     for path in sorted((shared / "osm").glob("*.pbf")):
         real |= {row.street.strip() for row in read_osm(path, lambda _: None)}
     table = (shared / "addresses" / "dar_access_addresses_sample.csv").read_text(encoding="utf-8")

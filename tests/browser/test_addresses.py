@@ -51,7 +51,11 @@ def test_a_street_in_two_towns_is_asked_about(visit_with_index, tmp_path):
     box = page.get_by_role("combobox", name="Your address, postcode or town")
     box.fill("Solsikkevej 1")
     box.press("Enter")
-    expect(page.get_by_text("Several places fit. Which one do you mean?")).to_be_visible()
+    expect(
+        page.get_by_text("Several places have this name. Which one do you mean?")
+    ).to_be_visible()
+    expect(page.get_by_text("From:")).to_have_count(0)  # nothing is taken before it is answered
+    expect(box).to_have_value("Solsikkevej 1")
     page.get_by_role("button", name="Solsikkevej 1, 5000 Odense C").or_(
         page.get_by_role("radio", name="Solsikkevej 1, 5000 Odense C")
     ).first.click()
@@ -73,3 +77,48 @@ def test_the_offline_map_names_the_streets_around(visit_with_index, tmp_path):
     )
     expect(frame.locator(".label.street", has_text="Solsikkevej")).to_have_count(1)
     assert not visit.outside
+
+
+FIELD = "Your address, postcode or town"
+
+
+@pytest.fixture
+def page(app: str, browser: Browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    yield Visit(context, app).open()
+    context.close()
+
+
+def enter(page, text: str) -> None:
+    box = page.get_by_role("combobox", name=FIELD)
+    box.fill(text)
+    box.press("Enter")
+
+
+def test_a_misspelt_street_is_asked_about_and_the_text_stays(page):
+    enter(page, "Algdae 12, 4000 Roskilde")
+    expect(page.get_by_text("Did you mean one of these?")).to_be_visible()
+    expect(page.get_by_text("From: 4000 Roskilde")).to_be_visible()  # what is certain
+    expect(page.get_by_role("combobox", name=FIELD)).to_have_value("Algdae 12, 4000 Roskilde")
+    page.get_by_role("radio", name="Algade 12, 4000 Roskilde").or_(
+        page.get_by_role("button", name="Algade 12, 4000 Roskilde")
+    ).first.click()
+    expect(page.get_by_text("From: Algade 12, 4000 Roskilde")).to_be_visible()
+
+
+def test_a_street_of_many_towns_asks_for_the_town_and_keeps_the_number(page):
+    enter(page, "Algade 12")
+    town = page.get_by_role("textbox", name="Town or postcode of Algade 12")
+    town.fill("Vordingborg")
+    town.press("Enter")
+    expect(page.get_by_text("From: Algade 12, 4760 Vordingborg")).to_be_visible()
+
+
+def test_an_unknown_street_asks_where_it_is(page):
+    enter(page, "Qwertygade 7")
+    expect(page.get_by_text("We do not know the street “Qwertygade 7”")).to_be_visible()
+    town = page.get_by_role("textbox", name="Town or postcode of Qwertygade 7")
+    town.fill("8000")
+    town.press("Enter")
+    expect(page.get_by_text("From: 8000 Aarhus C")).to_be_visible()
+    expect(page.get_by_text("“Qwertygade” is not known here")).to_be_visible()

@@ -15,6 +15,7 @@ from locator.directory.record import Record
 from locator.directory.records import load
 from locator.directory.translation import Origin, translated
 from locator.earth.point import Point
+from locator.errors import InputError
 from locator.find.export import to_csv, to_geojson, to_json
 from locator.find.nearby import Hit, nearest, placeless
 from locator.language.catalogue import language
@@ -167,10 +168,11 @@ def test_command_line_leaves_out_other_municipalities_lines():
     assert "bs-aabenraa" in [thing["id"] for thing in home]
 
 
-def test_command_line_says_on_stderr_what_else_the_text_may_mean():
-    result = run("Nykøbing", "--category", ICS, "--limit", "1", "--format", "json")
-    assert len(json.loads(result.stdout)) == 1
-    assert "other places" in result.stderr
+def test_command_line_asks_which_place_is_meant():
+    result = CliRunner().invoke(main, ["nearest", "Nykøbing", "--category", ICS])
+    assert isinstance(result.exception, InputError)
+    assert result.stdout == ""
+    assert "Which one do you mean?" in result.stderr
     assert "Nykøbing Sj" in result.stderr
 
 

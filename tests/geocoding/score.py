@@ -5,13 +5,18 @@ The files are in the format of geocoder-tester (https://github.com/geocoders/geo
 `expected_coordinate` is "latitude,longitude,metres". Two columns are this project's own:
 `results` 0 where nothing may be found, and `ambiguous` "yes" where several
 answers must be offered.
+
+A case is right, asked (a question, with what is expected among its choices), honestly coarser (only
+the town or postcode, and the right one), empty, or silently wrong. The first two are passed.
 """
 
 import csv
 import importlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +24,8 @@ import click
 from geopy.location import Location
 
 from locator.earth.geodesic import distance
+from locator.earth.point import Precision
+from locator.errors import LocatorError
 from locator.geocoding.answer import Answer
 from locator.geocoding.chained import SERVICES
 from locator.geocoding.offline import OfflineGeocoder
@@ -28,21 +35,47 @@ from locator.settings import settings
 PARTS = ("street", "housenumber", "postcode", "city")
 
 Case = dict[str, str]
-Geocode = Callable[[str], list[Location]]
+Geocode = Callable[[str], "Found"]
+
+
+class Verdict(StrEnum):
+    """What became of a case."""
+
+    RIGHT = "right"
+    ASKED = "asked"
+    COARSER = "honestly coarser"
+    EMPTY = "empty"
+    WRONG = "silently wrong"
+
+
+PASSED = (Verdict.RIGHT, Verdict.ASKED)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a geocoder gave: the best first; with a question, its choices and what is certain."""
+
+    answers: list[Location]
+    asked: bool = False
+    certain: Answer | None = None
 
 
 @dataclass
 class Score:
-    """Cases passed and tried by trap, and what was wrong with each of the others."""
+    """Cases by trap and verdict, and what was wrong with those that did not pass."""
 
-    passed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    tried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    verdicts: dict[str, Counter[Verdict]] = field(default_factory=lambda: defaultdict(Counter))
     failures: list[tuple[Case, str]] = field(default_factory=list)
+
+    @property
+    def total(self) -> Counter[Verdict]:
+        """All cases by verdict."""
+        return sum(self.verdicts.values(), Counter())
 
     @property
     def share(self) -> float:
         """Passed of tried, 0 to 1."""
-        return sum(self.passed.values()) / (sum(self.tried.values()) or 1)
+        return sum(self.total[v] for v in PASSED) / (self.total.total() or 1)
 
 
 def cases(path: Path) -> list[Case]:
@@ -52,36 +85,61 @@ def cases(path: Path) -> list[Case]:
 
 
 def score(every: Iterable[Case], geocode: Geocode) -> Score:
-    """Try each case. `geocode` gives Locations, the best first, [] for none."""
+    """Try each case."""
     result = Score()
     for case in every:
-        wrong = judge(case, geocode(case["query"]))
-        result.tried[case["trap"]] += 1
-        if wrong:
-            result.failures.append((case, wrong))
-        else:
-            result.passed[case["trap"]] += 1
+        verdict, said = judge(case, geocode(case["query"]))
+        result.verdicts[case["trap"]][verdict] += 1
+        if verdict not in PASSED:
+            result.failures.append((case, f"{verdict}: {said}"))
     return result
 
 
-def judge(case: Case, found: list[Location]) -> str:
-    """What is wrong with the answers to a case; "" where nothing is. Only the first one counts."""
+def judge(case: Case, found: Found) -> tuple[Verdict, str]:
+    """The verdict on a case, and what is wrong; without a question only the first answer counts."""
+    answers = found.answers
     if case["results"] == "0":
-        return f"found {found[0].address}" if found else ""
-    if not found:
-        return "nothing found"
-    if case["ambiguous"] and len(found) < 2:
-        return f"a silent guess: {found[0].address}"
-    first = found[0]
+        if answers and not found.asked:
+            return Verdict.WRONG, f"found {answers[0].address}"
+        return (Verdict.ASKED if answers else Verdict.RIGHT), ""
+    if found.asked or (case["ambiguous"] and len(answers) > 1):
+        wrong = [_differs(case, answer) for answer in answers]
+        if "" in wrong:
+            return Verdict.ASKED, ""
+        near = found.certain is not None and _is_coarser(case, found.certain)
+        return (Verdict.COARSER if near else Verdict.EMPTY), f"not among {len(answers)} choices"
+    if not answers:
+        return Verdict.EMPTY, "nothing found"
+    first = answers[0]
+    if case["ambiguous"]:
+        return Verdict.WRONG, f"a guess: {first.address}"
+    wrong = _differs(case, first)
+    if not wrong:
+        return Verdict.RIGHT, ""
+    coarser = isinstance(first.raw, Answer) and _is_coarser(case, first.raw)
+    return (Verdict.COARSER if coarser else Verdict.WRONG), wrong
+
+
+def _is_coarser(case: Case, answer: Answer) -> bool:
+    """Whether the answer is the right town or postcode, and claims no more."""
+    if answer.street or answer.precision is Precision.COUNTRY:
+        return False
+    if answer.postcode and case["expected_postcode"]:
+        return answer.postcode == case["expected_postcode"]
+    return key(answer.city) in key(case["expected_city"] or answer.city)
+
+
+def _differs(case: Case, answer: Location) -> str:
+    """What an answer has otherwise than expected, "" where nothing."""
     for part in PARTS:
         expected = case[f"expected_{part}"]
-        if expected and not _agrees(part, expected, first):
-            return f"{part} is not {expected}: {first.address}"
+        if expected and not _agrees(part, expected, answer):
+            return f"{part} is not {expected}: {answer.address}"
     if case["expected_coordinate"]:
         lat, lon, most = map(float, case["expected_coordinate"].split(","))
-        metres = float(distance(lon, lat, first.longitude, first.latitude))
+        metres = float(distance(lon, lat, answer.longitude, answer.latitude))
         if metres > most:
-            return f"{metres:.0f} m off, at most {most:.0f}: {first.address}"
+            return f"{metres:.0f} m off, at most {most:.0f}: {answer.address}"
     return ""
 
 
@@ -103,23 +161,36 @@ def geocode_with(name: str, addresses: Path | None = None) -> Geocode:
     """The geocoder of this name; "MODULE:CLASS" is any of geopy's form that needs no arguments."""
     geocoder: Any
     if name == "offline":
-        geocoder = OfflineGeocoder(addresses=addresses)
-    elif name in SERVICES:
+        return partial(_offline, OfflineGeocoder(addresses=addresses))
+    if name in SERVICES:
         geocoder = SERVICES[name](settings())
     else:
         module, _, kind = name.partition(":")
         geocoder = getattr(importlib.import_module(module), kind)()
-    return lambda query: geocoder.geocode(query, exactly_one=False) or []
+    return lambda query: Found(geocoder.geocode(query, exactly_one=False) or [])
+
+
+def _offline(geocoder: OfflineGeocoder, query: str) -> Found:
+    try:
+        answer = geocoder.answer(query)
+    except LocatorError:
+        return Found([])
+    every = answer.alternatives if answer.question else (answer, *answer.alternatives)
+    places = [Location(a.address, (a.point.lat, a.point.lon), a) for a in every]
+    return Found(places, asked=answer.question is not None, certain=answer)
 
 
 def report(result: Score) -> str:
-    """The score by trap, the failures, and the sum."""
-    lines = [
-        f"{result.passed[trap]:4} of {tried:4}  {trap}" for trap, tried in result.tried.items()
-    ]
+    """The verdicts by trap, the failures, and the sum."""
+    lines = []
+    for trap, verdicts in result.verdicts.items():
+        told = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
+        lines.append(f"{verdicts.total():4}  {trap}: {told}")
     lines += ["", *(f"{case['query']!r}: {wrong}" for case, wrong in result.failures), ""]
-    passed, tried = sum(result.passed.values()), sum(result.tried.values())
-    return "\n".join([*lines, f"{passed} of {tried} ({result.share:.1%})"])
+    total = result.total
+    lines += [f"{total[v]:5} {total[v] / (total.total() or 1):6.1%}  {v}" for v in Verdict]
+    passed = sum(total[v] for v in PASSED)
+    return "\n".join([*lines, f"{passed} of {total.total()} right or asked ({result.share:.1%})"])
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

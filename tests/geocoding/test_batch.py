@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from locator.cli import main
 from locator.earth.point import Point, Precision
 from locator.errors import DataError, InputError, NotFoundError, OutageError
-from locator.geocoding.answer import Answer, Confidence
+from locator.geocoding.answer import Answer, Confidence, Question
 from locator.geocoding.batch import ADDED, geocode_table, read_addresses
+from locator.geocoding.offline import OfflineGeocoder
 from locator.notes import Note
 
 ANSWER = Answer(
@@ -48,12 +49,14 @@ def rows(data, delimiter=","):
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
 
 
-def test_columns_and_order_are_kept_and_six_added(geocoded):
+def test_columns_and_order_are_kept_and_nine_added(geocoded):
     out = rows(geocoded("id,address,name\n7,Nyropsgade 1,Åse\n3,Nowhere 2,Bo\n".encode()))
     assert out[0] == ["id", "address", "name", *ADDED]
     assert out[1][:3] == ["7", "Nyropsgade 1", "Åse"]
-    assert out[1][3:] == ["55.6774311", "12.56041", "address", "A", ANSWER.address, ""]
-    assert out[2] == ["3", "Nowhere 2", "Bo", *[""] * 5, "Nothing is found for “Nowhere 2”."]
+    found = ["55.6774311", "12.56041", "address", "A", ANSWER.address]
+    assert out[1][3:] == [*found, *[""] * 4]
+    reason = "Nothing is found for “Nowhere 2”."
+    assert out[2] == ["3", "Nowhere 2", "Bo", *[""] * 5, reason, *[""] * 3]
 
 
 def test_an_empty_or_short_or_long_row_keeps_its_place(geocoded):
@@ -94,6 +97,9 @@ def test_own_columns_are_never_overwritten(geocoded):
         "confidence",
         "matched",
         "naerved_notes",
+        "accuracy_m",
+        "question",
+        "alternatives",
     ]
     assert out[1][:4] == ["x", "y", "Nyropsgade 1", "mine"]
 
@@ -130,16 +136,22 @@ def test_only_added_cells_are_made_harmless(geocoded):
     evil = replace(ANSWER, address="=cmd()", notes=(Note("@note"),))
     out = rows(geocoded(b"address,own\nNyropsgade 1,=1+1\n", answer=lambda text: evil))
     assert out[1][1] == "=1+1"
-    assert out[1][-2:] == ["'=cmd()", "'@note"]
+    assert out[1][6:8] == ["'=cmd()", "'@note"]
     out = rows(geocoded(b"address\n=HYPERLINK()\n", answer=lambda text: known("=" + text)))
     assert out[1][0] == "=HYPERLINK()"
 
 
 def test_equally_good_answers_are_named(geocoded):
-    several = replace(ANSWER, alternatives=tuple([ANSWER] * 5))
+    several = replace(ANSWER, alternatives=(ANSWER, ANSWER), question=Question.WHICH)
     out = rows(geocoded(b"address\nNyropsgade 1\n", answer=lambda text: several))
-    assert out[1][-1].startswith("As good: Nyropsgade 1, 1602 København V; ")
-    assert out[1][-1].endswith("and 2 more.")
+    assert out[1][-1] == "Nyropsgade 1, 1602 København V; Nyropsgade 1, 1602 København V"
+    assert out[1][-2].endswith("Which one do you mean?")
+
+
+def test_a_row_of_which_only_the_country_is_certain_has_no_point(geocoded):
+    out = rows(geocoded(b"address\nSkovvej 3\n", answer=OfflineGeocoder().answer))
+    assert out[1][1:4] == ["", "", ""]
+    assert out[1][-1].startswith("Skovvej 3, ")
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OutageError("down")])

@@ -10,7 +10,7 @@ from locator.earth.point import Point, Precision, in_denmark
 from locator.geocoding.addresses.importer import build
 from locator.geocoding.addresses.table import Mapping
 from locator.geocoding.answer import Answer, Confidence
-from tests.geocoding.score import cases, geocode_with, judge, main, report, score
+from tests.geocoding.score import Found, Verdict, cases, geocode_with, judge, main, report, score
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*.csv"))
@@ -28,18 +28,21 @@ def index(files, folder) -> Path:
 def test_with_nothing_but_the_embedded_data():
     reached = score(cases(FOLDER / "embedded.csv"), geocode_with("offline"))
     assert reached.share >= 0.98, report(reached)
+    assert not reached.total[Verdict.WRONG], report(reached)
 
 
 def test_with_addresses_from_openstreetmap(shared, tmp_path):
     addresses = index(sorted((shared / "osm").glob("*.osm.pbf")), tmp_path)
     reached = score(cases(FOLDER / "openstreetmap.csv"), geocode_with("offline", addresses))
     assert reached.share >= 0.99, report(reached)
+    assert not reached.total[Verdict.WRONG], report(reached)
 
 
 def test_with_addresses_from_the_register(shared, tmp_path):
     addresses = index([shared / "addresses" / "dar_access_addresses_sample.csv"], tmp_path)
     reached = score(cases(FOLDER / "register.csv"), geocode_with("offline", addresses))
     assert reached.share >= 0.96, report(reached)
+    assert not reached.total[Verdict.WRONG], report(reached)
 
 
 def test_there_are_enough_cases_and_traps():
@@ -68,45 +71,63 @@ def case(**columns: str) -> dict[str, str]:
     return dict.fromkeys(cases(FILES[0])[0], "") | columns
 
 
-def found(**parts: str) -> Location:
+def place(**parts: str) -> Location:
     answer = Answer("…", Point(55.0, 10.0), Precision.ADDRESS, Confidence.A, **parts)
     return Location("Nyropsgade 1, 1602 København V", (55.0, 10.0), answer)
 
 
+def town(**parts: str) -> Location:
+    answer = Answer("…", Point(55.0, 10.0), Precision.PLACE, Confidence.A, **parts)
+    return Location("…", (55.0, 10.0), answer)
+
+
+KØGE = {"expected_street": "Nygade", "expected_city": "Køge"}
+
+
 @pytest.mark.parametrize(
-    ("columns", "answers", "said"),
+    ("columns", "answers", "verdict"),
     [
-        ({"expected_street": "Allégade"}, [found(street="Alle Gade")], ""),
-        ({"expected_street": "Nygade"}, [found(street="Nyvej")], "street is not Nygade"),
-        ({"expected_housenumber": "12A"}, [found(number="12")], "housenumber is not 12A"),
-        ({"expected_postcode": "8000"}, [], "nothing found"),
-        ({"expected_coordinate": "55.0,10.0,1"}, [found()], ""),
-        ({"expected_coordinate": "55.01,10.0,1000"}, [found()], "m off, at most 1000"),
-        ({"expected_coordinate": "10.0,55.0,1000"}, [found()], "m off"),
-        ({"results": "0"}, [], ""),
-        ({"results": "0"}, [found()], "found Nyropsgade 1"),
-        ({"ambiguous": "yes"}, [found()], "a silent guess"),
-        ({"ambiguous": "yes"}, [found(), found()], ""),
+        ({"expected_street": "Allégade"}, [place(street="Alle Gade")], Verdict.RIGHT),
+        ({"expected_street": "Nygade"}, [place(street="Nyvej")], Verdict.WRONG),
+        ({"expected_housenumber": "12A"}, [place(street="Nygade", number="12")], Verdict.WRONG),
+        ({"expected_postcode": "8000"}, [], Verdict.EMPTY),
+        (
+            {"expected_street": "Nygade", "expected_city": "Køge"},
+            [town(city="Køge")],
+            Verdict.COARSER,
+        ),
+        ({"expected_street": "Nygade", "expected_city": "Køge"}, [town(city="Ry")], Verdict.WRONG),
+        ({"expected_coordinate": "55.0,10.0,1"}, [place()], Verdict.RIGHT),
+        ({"expected_coordinate": "55.01,10.0,1000"}, [place(street="Nygade")], Verdict.WRONG),
+        ({"results": "0"}, [], Verdict.RIGHT),
+        ({"results": "0"}, [place()], Verdict.WRONG),
+        ({"ambiguous": "yes"}, [place()], Verdict.WRONG),
+        ({"ambiguous": "yes"}, [place(), place()], Verdict.ASKED),
         (
             {"expected_street": "Nygade"},
-            [found(street="Nyvej"), found(street="Nygade")],
-            "street is not",
+            [place(street="Nyvej"), place(street="Nygade")],
+            Verdict.WRONG,
         ),
     ],
 )
-def test_the_judge(columns, answers, said):
-    wrong = judge(case(**columns), answers)
-    assert said in wrong
-    assert bool(said) == bool(wrong)
+def test_the_judge(columns, answers, verdict):
+    assert judge(case(**columns), Found(answers))[0] is verdict
+
+
+def test_a_question_is_judged_by_its_choices():
+    wanted = case(expected_street="Nygade", expected_city="Køge")
+    choices = [place(street="Nyvej"), place(street="Nygade", city="Køge")]
+    assert judge(wanted, Found(choices, asked=True))[0] is Verdict.ASKED
+    assert judge(wanted, Found(choices[:1], asked=True))[0] is Verdict.EMPTY
+    certain = town(city="Køge").raw
+    assert judge(wanted, Found(choices[:1], True, certain))[0] is Verdict.COARSER
 
 
 def test_any_geopy_geocoder_can_be_scored():
     plain = Location("1, Nyropsgade, 1602 København V, Danmark", (55.0, 10.0), {})
-    assert not judge(
-        case(expected_street="Nyropsgade", expected_housenumber="1", expected_postcode="1602"),
-        [plain],
-    )
-    assert judge(case(expected_street="Istedgade"), [plain])
+    wanted = case(expected_street="Nyropsgade", expected_housenumber="1", expected_postcode="1602")
+    assert judge(wanted, Found([plain]))[0] is Verdict.RIGHT
+    assert judge(case(expected_street="Istedgade"), Found([plain]))[0] is Verdict.WRONG
 
 
 class Silent:
@@ -121,6 +142,6 @@ def test_the_command_scores_a_geocoder_by_its_class():
         main, ["--geocoder", f"{__name__}:Silent", str(FOLDER / "embedded.csv")]
     )
     assert run.exit_code == 0, run.output
-    assert "12 of   12  nonsense: no answer" in run.output
-    assert "   0 of   30  only a town" in run.output
+    assert "  12  nonsense: no answer: 12 right" in run.output
+    assert "  30  only a town: 30 empty" in run.output
     assert run.output.splitlines()[-1].startswith("20 of 326")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from locator.cli.geocode import command
 from locator.earth.point import Point, Precision
 from locator.errors import InputError, LocatorError, NotFoundError
-from locator.geocoding.answer import Confidence
+from locator.geocoding.answer import Confidence, Question
 from locator.geocoding.offline import OfflineGeocoder
 
 
@@ -39,15 +39,18 @@ def test_the_capital_is_found_by_any_of_its_names(geocoder: OfflineGeocoder, nam
 @pytest.mark.parametrize(
     ("text", "postcode", "precision"),
     [
-        ("Rådhuspladsen 1, 1550 København V", "1550", Precision.POSTCODE),
+        ("Rådhuspladsen 1, 1550 København V", "1550", Precision.STREET),
         ("Nyropsgade 1, 1602 København V", "1602", Precision.STREET),
         ("nyropsgade 1 kbh", "1602", Precision.STREET),
         ("Studiestræde 60, 1554", "1554", Precision.STREET),
         ("Studiestræde 10, København", "1455", Precision.STREET),
-        ("Boyesgade 4", "1822", Precision.STREET),
-        ("Boyesgade 5", "1622", Precision.STREET),
-        ("Nørrebrogade 44, 2200 København N", "2200", Precision.POSTCODE),
-        ("Nørregade 5, 8000 Aarhus C", "8000", Precision.POSTCODE),
+        ("Boyesgade 4, Frederiksberg", "1822", Precision.STREET),
+        ("Boyesgade 5, København V", "1622", Precision.STREET),
+        ("Nørrebrogade 44, 2200 København N", "2200", Precision.STREET),
+        ("Nørregade 5, 8000 Aarhus C", "8000", Precision.PLACE),
+        ("Langgade 5 Tranebjerg Samsø", "8305", Precision.VILLAGE),
+        ("Vesterbrogade 100, 1620", "1620", Precision.STREET),
+        ("Qwertygade 3, 8000 Aarhus C", "8000", Precision.POSTCODE),
         ("2100", "2100", Precision.POSTCODE),
         ("DK-2100 Kbh Ø", "2100", Precision.POSTCODE),
         ("Østerbro", "2100", Precision.PLACE),
@@ -65,14 +68,15 @@ def test_the_best_that_the_tables_know(
 
 
 def test_an_unknown_street_is_said_to_be_unknown(geocoder: OfflineGeocoder):
-    answer = geocoder.answer("Nørrebrogade 44, 2200 København N")
-    assert answer.confidence is Confidence.C
-    assert any("Nørrebrogade" in note.text() for note in answer.notes)
+    answer = geocoder.answer("Qwertygade 44, 2200 København N")
+    assert (answer.confidence, answer.street) == (Confidence.C, "")
+    assert any("Qwertygade" in note.text() for note in answer.notes)
 
 
 def test_a_name_of_several_towns_is_asked_about(geocoder: OfflineGeocoder):
     towns = geocoder.answer("Nykøbing")
-    assert {a.city for a in (towns, *towns.alternatives)} == {
+    assert (towns.question, towns.precision) == (Question.WHICH, Precision.COUNTRY)
+    assert {a.city for a in towns.alternatives} == {
         "Nykøbing F",
         "Nykøbing M",
         "Nykøbing Sj",
@@ -154,8 +158,9 @@ def test_the_command_prints_every_equal_answer(geocoder: OfflineGeocoder, form: 
 
 def test_the_command_gives_json_and_geojson_that_machines_read(geocoder: OfflineGeocoder):
     answers = json.loads(CliRunner().invoke(command, ["Nykøbing", "--format", "json"]).output)
-    assert [a["precision"] for a in answers] == ["place"] * 3
-    assert len(answers[0]["alternatives"]) == 2
+    assert [a["precision"] for a in answers] == ["country", *["place"] * 3]
+    assert (answers[0]["lat"], answers[0]["question"]) == (None, "which")
+    assert [a["city"] for a in answers[0]["alternatives"]] == [a["city"] for a in answers[1:]]
     shapes = json.loads(CliRunner().invoke(command, ["2100", "--format", "geojson"]).output)
     lon, lat = shapes["features"][0]["geometry"]["coordinates"]
     assert (8 < lon < 16, 54 < lat < 58) == (True, True)

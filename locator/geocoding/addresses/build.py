@@ -1,27 +1,21 @@
 """From rows of addresses to the columns of an index.
 
 Two levels: sorted keys of street names lead to (street, postcode) pairs, and each pair to its
-doors. A table of deletions (Garbe's symmetric delete, SymSpell) leads from a misspelt key to the
-right ones.
+doors.
 """
 
 import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import combinations
-from zlib import crc32
 
 import numpy as np
 
 from locator.geocoding.addresses.columns import Array, Columns
+from locator.geocoding.addresses.grid import DEGREE, grid_of
+from locator.geocoding.addresses.keys import LONGEST_KEY
 from locator.language import clean, key
 
-DEGREE = 10_000_000  # coordinates are kept in 1e-7 degrees, about a centimetre
-CELL_LAT, CELL_LON = 0.005, 0.009  # degrees; about 560 m each way in Denmark
-PREFIX = 10  # letters of a key that deletions are taken of
-MOST_ERRORS = 2
-LONGEST_KEY = 60
 _IDS = ("id_high", "id_low")
 _APART = 25_000  # 1e-7 degrees, 280 m of latitude: further apart it is another street
 
@@ -114,7 +108,7 @@ def columns(table: Table) -> tuple[Columns, int]:
         "source": np.frombuffer(table.source, np.uint8),
     }
     # Spellings of one street ("Rahbeks Alle", "Rahbeks Allé") are one street.
-    same = [_street(name) for name in table.names]
+    same = [street_id(name) for name in table.names]
     number_of = {each: number for number, each in enumerate(dict.fromkeys(same))}
     raw["street"] = np.array([number_of[each] for each in same], np.uint32)[raw["name"]]
     order = np.lexsort(
@@ -133,7 +127,7 @@ def columns(table: Table) -> tuple[Columns, int]:
     named |= _aliases(table.alias, named, pairs["pair_postcode"].tolist())
     keys = _keys([key(name)[:LONGEST_KEY] for name in table.names], named, pairs)
     found = {
-        **_texts("name", list(table.names)),
+        **texts_of("name", list(table.names)),
         **pairs,
         **keys,
         "door_number": doors["number"],
@@ -142,12 +136,12 @@ def columns(table: Table) -> tuple[Columns, int]:
         "door_lon": doors["lon"],
         "door_source": doors["source"],
         "door_id": ids if ids.any() else ids[:0],
-        **_grid(doors["lat"], doors["lon"]),
+        **grid_of(doors["lat"], doors["lon"]),
     }
     return found, len(order) - len(kept)
 
 
-def _street(name: str) -> str:
+def street_id(name: str) -> str:
     """The key of a street's name with its ø and å kept apart from o and a, as in Åvej and Avej."""
     return key(re.sub("oe|ø|ö", "0", re.sub("aa|å", "9", clean(name).casefold())))
 
@@ -230,66 +224,19 @@ def _keys(spelt: list[str], named: set[tuple[int, int]], pairs: Columns) -> Colu
     start.append(len(members))
     weight = np.diff(pairs["pair_door"].astype(np.int64))[members] if members else np.zeros(0, int)
     return {
-        **_texts("key", texts),
+        **texts_of("key", texts),
         "key_pairs": np.array(start, np.uint32),
         "key_pair": np.array(members, np.uint32),
         "key_name": np.array(shown, np.uint32),
         "key_weight": np.add.reduceat(weight, start[:-1]).astype(np.uint32)
         if members
         else np.zeros(0, np.uint32),
-        **_deletions(texts),
     }
 
 
-def _deletions(texts: list[bytes]) -> Columns:
-    hashes, owners = array("I"), array("I")
-    for number, text in enumerate(texts):
-        for each in deletions(text):
-            hashes.append(each)
-            owners.append(number)
-    hashed = np.frombuffer(hashes, np.uint32)
-    order = np.argsort(hashed, kind="stable")
-    return {
-        "delete_hash": hashed[order],
-        "delete_key": np.frombuffer(owners, np.uint32)[order],
-    }
-
-
-def deletions(text: bytes) -> set[int]:
-    """Hashes of the key's first letters with up to two of them left out."""
-    head = text[:PREFIX]
-    return {
-        crc32(bytes(head[i] for i in range(len(head)) if i not in left))
-        for count in range(MOST_ERRORS + 1)
-        for left in combinations(range(len(head)), count)
-    }
-
-
-def _texts(name: str, texts: Iterable[str | bytes]) -> Columns:
+def texts_of(name: str, texts: Iterable[str | bytes]) -> Columns:
     """Strings end to end, and where each starts (one more than strings)."""
     encoded = [text.encode() if isinstance(text, str) else text for text in texts]
     start = np.zeros(len(encoded) + 1, np.uint32)
     start[1:] = np.cumsum([len(text) for text in encoded])
     return {f"{name}_text": np.frombuffer(b"".join(encoded), np.uint8), f"{name}_start": start}
-
-
-def _grid(lat: Array, lon: Array) -> Columns:
-    """Doors by cell, cells by row (south to north) and column (west to east)."""
-    if not len(lat):
-        return {
-            "grid": np.zeros(4, np.int64),
-            "cell_start": np.zeros(1, np.uint32),
-            "cell_door": np.zeros(0, np.uint32),
-        }
-    rows = np.floor(lat / (CELL_LAT * DEGREE)).astype(np.int64)
-    cols = np.floor(lon / (CELL_LON * DEGREE)).astype(np.int64)
-    south, west = rows.min(), cols.min()
-    height, width = int(rows.max() - south) + 1, int(cols.max() - west) + 1
-    cell = (rows - south) * width + (cols - west)
-    start = np.zeros(height * width + 1, np.uint32)
-    start[1:] = np.cumsum(np.bincount(cell, minlength=height * width))
-    return {
-        "grid": np.array([south, west, height, width], np.int64),
-        "cell_start": start,
-        "cell_door": np.argsort(cell, kind="stable").astype(np.uint32),
-    }

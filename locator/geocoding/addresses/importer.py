@@ -12,8 +12,9 @@ from scipy.spatial import cKDTree
 from locator import openstreetmap
 from locator.errors import DataError, InputError
 from locator.geocoding.addresses import osm, table
-from locator.geocoding.addresses.build import DEGREE, Table, columns
+from locator.geocoding.addresses.build import Table, columns
 from locator.geocoding.addresses.columns import Array, Columns, write
+from locator.geocoding.addresses.grid import DEGREE
 from locator.geocoding.addresses.rows import Report, add_row
 from locator.language import key
 

@@ -1,276 +1,266 @@
-"""Which addresses a query may mean, ranked by what has to be put right to reach them."""
+"""Which streets a text may mean: those of the name, where the text says; else those near it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from locator.geocoding.addresses.columns import Array
-from locator.geocoding.addresses.index import AddressIndex, Door
+from locator.geocoding.addresses.index import AddressIndex
+from locator.geocoding.addresses.layers import Layers, Member, Street, same_street
+from locator.geocoding.addresses.where import Where, where_of
 from locator.geocoding.query import Query
-from locator.language import clean, keys
-from locator.places import area, postcodes
+from locator.language import clean, keys, sound, spellings
+from locator.places import postcodes
 
-# What each correction costs, in typing errors of the street's name.
-_OTHER_POSTCODE = 2.0
-_POSTCODE_SLIP = 1.0  # the postcode is wrong, but the town agrees with the street
-_FAR_SLIP = 5.5  # one digit of the postcode is wrong, which puts it across the country
-_OTHER_PLACE = 3.0
-_PLACE_DISAGREES = 0.3  # with the postcode, which agrees with the street
-_PLACE_UNKNOWN = 0.8
-_KM = 0.1  # per kilometre from the postcode given
-_FURTHEST_KM = 30.0
+# What a correction costs, in typing errors of the street's name.
+_SOUND = 0.5  # spelt as it sounds
+_CUT = 0.3  # an ending that may be an abbreviation's
+_WIDE = 0.5  # as `where` has it: only in the town's municipality
 _CUT_SHORT = 1.5  # only the beginning of the street's name was given
+_ELSEWHERE = 2.0  # not where it was said to be
+_KM = 0.1  # per kilometre from there
+_FURTHEST_KM = 30.0
+_PLACE_UNKNOWN = 1.5  # the place is no name that is known
+_WORDS_LEFT = 1.0
 _EQUAL = 0.05
+_SPREAD = 2.0  # a choice may cost so much more than the best one
 _MOST_PAIRS = 400
+_MOST_NEAR = 40
 _SHORTEST_BEGINNING = 5
+_CUT_WORD = re.compile(r"\s?(?:g|gd|v|str|pl)\.?$", re.IGNORECASE)  # of gade, vej, stræde, plads
 _LONG = 12  # letters; two errors leave no doubt which street is meant
-_SHORT = 6  # letters; two errors in a shorter name could make it any other
-
-
-class House(Enum):
-    """How the house number was found."""
-
-    NONE = auto()  # not asked for
-    EXACT = auto()
-    LETTER = auto()  # 12 for 12A, or 12A for 12
-    NEAREST = auto()  # another number of the street
-    UNNUMBERED = auto()  # the source has the door, but not its number
-    UNKNOWN = auto()  # no doors known of this street
-    BEYOND = auto()  # no doors known, and the number is in another part of the street
-
-
-_HOUSE_COST = {
-    House.NONE: 0.0,
-    House.EXACT: 0.0,
-    House.UNNUMBERED: 0.1,
-    House.UNKNOWN: 0.5,
-    House.LETTER: 0.6,
-    House.BEYOND: 0.9,
-    House.NEAREST: 0.9,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An address that a query may mean.
+    """A street that a reading may mean.
 
     Attributes:
-        pair: the (street, postcode) pair in `index`.
-        name: the number of the street's name as matched (the register has short names too).
-        doors: the door or doors found, best first.
-        errors: letters of the street's key that differ from the key typed.
+        errors: letters of the street's key that differ from the key typed; 0 for a variant.
         cost: what had to be put right in all; 0 is an exact match.
     """
 
-    index: AddressIndex
     query: Query
-    pair: int
-    name: int
-    house: House
-    doors: tuple[Door, ...]
+    where: Where
+    street: Street
     errors: float
     cost: float
 
-    @property
-    def written(self) -> str:
-        """The street's name as matched."""
-        return self.index.name(self.name)
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What the best reading may mean.
 
-def search(indexes: Sequence[AddressIndex], readings: Sequence[Query]) -> list[Match]:
-    """The addresses that cost least to reach from any reading; equals together, [] for none.
-
-    Args:
-        indexes: asked in order; a later one adds streets that are as good, never the same ones.
-        readings: from `locator.query.parse`.
+    Attributes:
+        sure: streets of just this name where the text says; several are to be asked about.
+        near: where none is sure, those it may be a slip of, the likeliest first.
     """
-    best: list[Match] = []
-    for far in (False, True):
-        for query in readings:
-            for index in indexes:
-                if not query.street or (best and best[0].cost == 0 and best[0].query is not query):
-                    continue
-                found = _matches(index, query, best, far=far)
-                best = _better(best, [match for match in found if not _is_known(match, best)])
-        if best and best[0].cost < _CUT_SHORT + 0.5:
-            break
-    return _as_written(best)
+
+    query: Query
+    where: Where
+    sure: tuple[Match, ...] = ()
+    near: tuple[Match, ...] = ()
+
+    @property
+    def cost(self) -> float:
+        """That of the best match."""
+        return min((m.cost for m in (*self.sure, *self.near)), default=np.inf)
 
 
-def _as_written(matches: list[Match]) -> list[Match]:
-    """Of equals those whose name is letter for letter what was typed, if there are any."""
-    same = [m for m in matches if clean(m.query.street).casefold() == m.written.casefold()]
-    return same or matches
+def search(layers: Layers, readings: Sequence[Query]) -> Matches | None:
+    """The best reading with the streets it may mean; None where none means any."""
+    best: Matches | None = None
+    for query in (query for query in readings if query.street):
+        where = where_of(query)
+        sure = _named(layers, query, where)
+        if sure and (best is None or sure[0].cost < best.cost - _EQUAL):
+            best = Matches(query, where, sure=tuple(sure))
+            if best.cost == 0:
+                break
+    if best and best.cost < _WORDS_LEFT:
+        return best
+    for query in (query for query in readings if query.street):
+        found = _misspelt(layers, query, where_of(query))
+        if found and (best is None or found.cost < best.cost - _EQUAL):
+            best = found
+    return best
 
 
-def _is_known(match: Match, matches: list[Match]) -> bool:
-    """Whether another index has this street of this postcode among its matches."""
-    return any(
-        m.index is not match.index
-        and m.index.postcode(m.pair) == match.index.postcode(match.pair)
-        and m.index.street(m.pair) == match.index.street(match.pair)
-        for m in matches
+def _left_over(query: Query, where: Where) -> float:
+    """What words cost that no part of the reading explains."""
+    if not where.unknown:
+        return 0.0
+    # Beside a postcode or a town they may be anything: a name, a farm, a new village.
+    if where.binds:
+        return _EQUAL / 2 if query.extra or where.postcode else _WORDS_LEFT / 2
+    return _WORDS_LEFT if query.extra else _PLACE_UNKNOWN
+
+
+def _named(layers: Layers, query: Query, where: Where) -> list[Match]:
+    """The streets of just this name that the place leaves, the best first, and their equals."""
+    full = spellings(query.street)
+    cut = [text for text in keys(query.street) if text not in full]
+    # With no place beside it, "Sønderbrog" may as well be a town misspelt.
+    for texts, extra in ((full, 0.0), (cut, _CUT) if where.binds else ((), _CUT)):
+        found = _matches(layers, query, where, texts, extra)
+        if found:
+            return _as_written(query, found)
+    return []
+
+
+def _matches(
+    layers: Layers, query: Query, where: Where, texts: Sequence[str], extra: float
+) -> list[Match]:
+    left = _left_over(query, where) + extra
+    members = []
+    for index, at in _keys(layers, texts):
+        pairs, names = index.pairs(at)
+        members += _members(index, pairs, names, where.cost(index, pairs), _MOST_PAIRS)
+    found = [
+        Match(query, where, street, 0.0, member.price + left)
+        for street, member in layers.streets(members)
+    ]
+    return sorted(found, key=lambda match: match.cost)
+
+
+def _keys(layers: Layers, texts: Sequence[str]) -> Iterator[tuple[AddressIndex, int]]:
+    for text in texts:
+        for index in layers.indexes:
+            at = index.keys.exact(text)
+            if at is not None:
+                yield index, at
+
+
+def _members(
+    index: AddressIndex, pairs: Array, names: Array, cost: Array, most: int, errors: float = 0.0
+) -> list[Member]:
+    """The cheapest of the pairs that are not ruled out."""
+    order = np.argsort(cost, kind="stable")[:most]
+    return [
+        Member(index, int(pairs[at]), int(names[at]), float(cost[at]), errors)
+        for at in order.tolist()
+        if np.isfinite(cost[at])
+    ]
+
+
+def _as_written(query: Query, matches: list[Match]) -> list[Match]:
+    """The cheapest; of equals of one postcode those whose name is just what was typed, if any."""
+    there: dict[str, list[Match]] = {}
+    for match in matches:
+        if match.cost <= matches[0].cost + _EQUAL:
+            there.setdefault(match.street.postcode, []).append(match)
+    typed = clean(query.street).casefold()
+    found = []
+    for equals in there.values():
+        literal = [m for m in equals if m.street.written.casefold() == typed]
+        ringed = [m for m in equals if same_street(m.street.written) == same_street(query.street)]
+        found += literal or ringed or equals
+    return found
+
+
+def _misspelt(layers: Layers, query: Query, where: Where) -> Matches | None:
+    """Streets that the typed name comes near: in the place, about it, or in all the country."""
+    typed = keys(query.street)
+    if not typed or (query.number is None and query.street[-1].isdigit()):
+        return None  # a number is no misspelt end of a name
+    members = []
+    for errors, index, at in _near_keys(layers, typed, query, where):
+        pairs, names = index.pairs(at)
+        cost = errors + _near_cost(index, where, pairs)
+        members += _members(index, pairs, names, cost, _MOST_NEAR, errors)
+    left = _left_over(query, where)
+    found = [
+        Match(query, where, street, member.errors, member.price + left)
+        for street, member in layers.streets(members)
+    ]
+    found.sort(key=lambda match: match.cost)
+    sure = _by_sound(query, where, found)
+    if sure:
+        return Matches(query, where, sure=sure)
+    found = [match for match in found if match.cost <= found[0].cost + _SPREAD]
+    return Matches(query, where, near=tuple(found)) if found else None
+
+
+def _near_keys(
+    layers: Layers, typed: Sequence[str], query: Query, where: Where
+) -> Iterator[tuple[float, AddressIndex, int]]:
+    """(errors, index, number of key) of every key that the typed ones may be a slip of."""
+    most = _slips(len(typed[0]), query, where)
+    for index in layers.indexes:
+        near: dict[int, float] = {}
+        for text in typed[:3]:
+            for slips, at in index.keys.misspelt(text, most):
+                near[at] = min(float(slips), near.get(at, np.inf))
+            if len(text) >= _SHORTEST_BEGINNING and where.binds:
+                for at in index.keys.starting(text)[:_MOST_PAIRS]:
+                    near.setdefault(at, _CUT_SHORT)
+        for at, errors in near.items():
+            yield errors, index, at
+
+
+def _slips(length: int, query: Query, where: Where) -> int:
+    """How many errors a name of this length may have and still be offered."""
+    most = 0 if length < 3 else 1 if length < 5 else 2 if length < 8 else 3
+    if where.binds:
+        return most
+    return min(most, 2 if query.number is not None or length >= _LONG else max(length // 5, 1))
+
+
+def _near_cost(index: AddressIndex, where: Where, pairs: Array) -> Array:
+    """As `Where.cost`, but what lies near the place is not ruled out."""
+    cost = where.cost(index, pairs)
+    middle = where.point
+    if not middle or not where.binds:
+        return cost
+    far = _kilometres(index, pairs, middle.lat, middle.lon)
+    return np.minimum(cost, np.where(far <= _FURTHEST_KM, _ELSEWHERE + _KM * far, np.inf))
+
+
+def _kilometres(index: AddressIndex, pairs: Array, lat: float, lon: float) -> Array:
+    """From a point to each pair's postcode, on a plane: good enough to prefer the nearest."""
+    where = _postcode_points()[index.columns["pair_postcode"][pairs]]
+    return np.asarray(np.hypot(where[:, 0] - lat, (where[:, 1] - lon) * 0.56) * 111.2)
+
+
+_points: list[Array] = []
+
+
+def _postcode_points() -> Array:
+    if not _points:
+        table = np.full((10_000, 2), np.nan)
+        for code, found in postcodes().items():
+            table[int(code)] = found.point
+        _points.append(table)
+    return _points[0]
+
+
+def _by_sound(query: Query, where: Where, found: Sequence[Match]) -> tuple[Match, ...]:
+    """The street of the place that is only spelt otherwise: with double letters, say.
+
+    None if any other street there is as near to what was typed.
+    """
+    heard = {sound(text) for text in keys(query.street)}
+    there = [m for m in found if where.binds and m.cost - m.errors < _WIDE]
+    same = [match for match in there if heard & _heard(match.street)]
+    names = {same_street(match.street.name) for match in same}
+    if len(names) != 1:
+        return ()
+    most = max(match.errors for match in same)
+    if any(m.errors <= most and same_street(m.street.name) not in names for m in there):
+        return ()
+    lowest = min(match.cost - match.errors for match in same)
+    return tuple(
+        replace(match, errors=_SOUND, cost=match.cost - match.errors + _SOUND)
+        for match in same
+        if match.cost - match.errors <= lowest + _EQUAL
     )
 
 
-def _better(old: list[Match], new: list[Match]) -> list[Match]:
-    if not new or not old:
-        return new or old
-    if abs(old[0].cost - new[0].cost) <= _EQUAL and old[0].index is not new[0].index:
-        return old + new
-    return old if old[0].cost <= new[0].cost else new
-
-
-def _matches(index: AddressIndex, query: Query, best: list[Match], *, far: bool) -> list[Match]:
-    """The cheapest matches of one reading in one index: exact names, then misspelt ones."""
-    spellings = keys(query.street)
-    exact = [at for at in map(index.exact, spellings) if at is not None]
-    found = _ranked(index, query, [(0.0, at) for at in exact])
-    limit = min(found[0].cost if found else np.inf, best[0].cost if best else np.inf)
-    if limit < 1 or not spellings or (far and len(spellings[0]) < 2 * _SHORTEST_BEGINNING):
-        return found
-    if query.number is None and query.street[-1].isdigit():
-        return found  # a number is no misspelt end of a name
-    most = _slips(len(spellings[0]), query)
-    if not (index.complete or query.postcode or query.place):
-        most = min(most, 2 if len(spellings[0]) >= _LONG else 1)
-    near: dict[int, float] = {}
-    for spelling in spellings[:3]:
-        slips = index.far_misspelt(spelling) if far else index.misspelt(spelling)
-        for errors, at in slips:
-            if errors <= min(most, limit):
-                near[at] = min(float(errors), near.get(at, np.inf))
-        if len(spelling) >= _SHORTEST_BEGINNING and not far:
-            for at in index.starting(spelling)[:_MOST_PAIRS]:
-                near.setdefault(at, _CUT_SHORT)
-    slipped = _ranked(index, query, [(e, at) for at, e in near.items() if at not in exact])
-    return _better(found, slipped)
-
-
-def _slips(length: int, query: Query) -> int:
-    """How many errors a name of this length may have and still be known."""
-    most = 0 if length < 3 else 1 if length < 5 else 2 if length < 8 else 3
-    if query.postcode or query.place:
-        return most
-    if query.number is None:
-        return min(most, max(length // 5, 1))
-    return most if length >= _SHORT else min(most, 1)
-
-
-def _ranked(index: AddressIndex, query: Query, named: list[tuple[float, int]]) -> list[Match]:
-    """The cheapest pairs of these keys, with their doors."""
-    if not named:
-        return []
-    parts = [(errors, *index.pairs(at)) for errors, at in named]
-    pairs = np.concatenate([pairs for _, pairs, _ in parts])
-    shown = np.concatenate([names for _, _, names in parts])
-    errors = np.repeat([e for e, _, _ in parts], [len(pairs) for _, pairs, _ in parts])
-    cost = errors + _area_cost(index, query, pairs)
-    order = np.argsort(cost, kind="stable")[:_MOST_PAIRS]
-    order = order[np.isfinite(cost[order])]
-    found: list[Match] = []
-    lowest = np.inf
-    for at in order.tolist():
-        if cost[at] > lowest + _EQUAL:
-            break
-        pair = int(pairs[at])
-        house, doors = _doors(index, pair, query)
-        total = float(cost[at]) + _HOUSE_COST[house]
-        lowest = min(lowest, total)
-        found.append(
-            Match(index, query, pair, int(shown[at]), house, doors, float(errors[at]), total)
-        )
-    seen: dict[int, Match] = {}
-    for match in sorted(found, key=lambda m: m.cost):
-        if match.cost <= lowest + _EQUAL:
-            seen.setdefault(match.pair, match)
-    return list(seen.values())
-
-
-def _area_cost(index: AddressIndex, query: Query, pairs: Array) -> Array:
-    """What postcode and town cost for each pair; infinite where they rule it out."""
-    codes = index.columns["pair_postcode"][pairs].astype(np.int64)
-    inside = area(query.place, danish=bool(query.postcode)) if query.place else None
-    agrees = inside[codes] if inside is not None else np.zeros(len(codes), bool)
-    if query.postcode:
-        same = codes == int(query.postcode)
-        far = _kilometres(index, query.postcode, pairs)
-        other = np.where(agrees, _POSTCODE_SLIP + 0.01 * far, _OTHER_POSTCODE + _KM * far)
-        near = agrees | (far <= _FURTHEST_KM)
-        if not query.place and _covers(index, query.postcode):
-            slipped = _one_digit_off(codes, int(query.postcode))
-            other = np.where(slipped & ~near, _FAR_SLIP, other)
-            near |= slipped
-        other = np.where(near, other, np.inf)
-        cost = np.where(same, 0.0, other)
-        cost += np.where(same & ~agrees & (inside is not None), _PLACE_DISAGREES, 0.0)
-        sure = same | agrees
-    elif inside is not None:
-        cost, sure = np.where(agrees, 0.0, _OTHER_PLACE), agrees
-    else:
-        cost = np.full(len(codes), _PLACE_UNKNOWN if query.place else 0.0)
-        sure = np.full(len(codes), not query.place)
-    if query.extra and not (query.place or query.postcode):
-        cost = cost + 1.0
-    if index.complete:
-        return cost
-    # An index of some streets only cannot say that a street is not where it was said to be, save
-    # where it has all streets of the postcode given, or where there is no such postcode.
-    known = query.postcode and (query.postcode not in postcodes() or _covers(index, query.postcode))
-    return cost if known else np.where(sure, cost, np.inf)
-
-
-def _covers(index: AddressIndex, postcode: str) -> bool:
-    """Whether the index has addresses in the postcode, so that it would know the street there."""
-    return bool((index.columns["pair_postcode"] == int(postcode)).any())
-
-
-def _one_digit_off(codes: Array, postcode: int) -> Array:
-    digits = np.array([1000, 100, 10, 1])
-    differ = (codes[:, None] // digits % 10) != (postcode // digits % 10)
-    return np.asarray(differ.sum(axis=1) == 1)
-
-
-def _kilometres(index: AddressIndex, postcode: str, pairs: Array) -> Array:
-    """From the postcode's point to each pair, on a plane: good enough to prefer the nearest."""
-    known = postcodes().get(postcode)
-    if not known:
-        return np.zeros(len(pairs))
-    middle = index.columns["pair_middle"][pairs]
-    lat = index.columns["door_lat"][middle] / 1e7 - known.point.lat
-    lon = (index.columns["door_lon"][middle] / 1e7 - known.point.lon) * 0.56
-    return np.asarray(np.hypot(lat, lon) * 111.2)
-
-
-def _doors(index: AddressIndex, pair: int, query: Query) -> tuple[House, tuple[Door, ...]]:
-    """The door or doors that the house number means, or what comes nearest to it."""
-    if query.number is None:
-        return House.NONE, (index.middle(pair),)
-    first, numbers, letters = index.doors(pair)
-    if not index.complete:
-        known = not numbers[0] or query.number in numbers
-        return House.UNKNOWN if known else House.BEYOND, (index.middle(pair),)
-    wanted = ord(query.letter) - 64 if query.letter.isascii() and query.letter else 0
-    start, end = np.searchsorted(numbers, [query.number, query.number + 1])
-    same = range(int(start), int(end)) if query.number else range(0)
-    exact = [at for at in same if letters[at] == wanted]
-    if exact:
-        return House.EXACT, tuple(index.door(first + at) for at in exact)
-    unnumbered = int(np.searchsorted(numbers, 1))
-    if same and (wanted or not unnumbered):
-        nearest = sorted(same, key=lambda at: abs(int(letters[at]) - wanted))
-        return House.LETTER, tuple(index.door(first + at) for at in nearest)
-    if unnumbered:
-        doors = range(first, first + unnumbered)
-        middle = int(index.columns["pair_middle"][pair])
-        chosen = sorted(doors, key=lambda at: abs(at - middle))
-        return House.UNNUMBERED, tuple(index.door(at) for at in chosen[:8])
-    return House.NEAREST, (index.door(first + _nearest_number(numbers, query.number)),)
-
-
-def _nearest_number(numbers: Array, wanted: int) -> int:
-    """The nearest number, on the same side of the street (odd or even) where that is near."""
-    off = np.abs(numbers.astype(np.int64) - wanted)
-    return int(np.argmin(off + np.where((off % 2) == 1, 2.5, 0.0)))
+def _heard(street: Street) -> set[str]:
+    """What the street's names sound like; of the register's short ones without the cut word too."""
+    names = [street.name, street.written]
+    if street.written != street.name:
+        names.append(_CUT_WORD.sub("", street.written))
+    return {sound(text) for name in names for text in keys(name)}

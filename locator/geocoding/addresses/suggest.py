@@ -6,129 +6,164 @@ from itertools import islice
 import numpy as np
 
 from locator.earth import Precision
-from locator.geocoding.addresses.answers import full_text
+from locator.geocoding.accuracy import of_street
+from locator.geocoding.addresses.answers import (
+    full_text,
+    municipalities_of,
+    residents,
+    village_of,
+)
 from locator.geocoding.addresses.columns import Array
+from locator.geocoding.addresses.doors import whole
 from locator.geocoding.addresses.index import AddressIndex, Door
+from locator.geocoding.addresses.layers import Layers, Member, Street
+from locator.geocoding.addresses.place_answers import (
+    postcode_answer,
+    town_answer,
+    villages_starting,
+)
+from locator.geocoding.addresses.streets import street_index
+from locator.geocoding.addresses.where import in_villages, villages_named
 from locator.geocoding.answer import Answer, Confidence
 from locator.geocoding.query import Query, parse
 from locator.language import LONGEST, clean, keys
-from locator.places import POSTCODES_SOURCE, area_so_far, city, places_starting, postcodes
+from locator.places import (
+    area_so_far,
+    city,
+    municipality_name,
+    places_starting,
+    postcodes,
+)
 
 _MOST_KEYS = 24
+_MOST_READINGS = 4
+_MORE = 1e9  # more than all doors or residents: errors count first
 
 
-def suggestions(indexes: Sequence[AddressIndex], text: str, limit: int) -> tuple[Answer, ...]:
+def suggestions(layers: Layers, text: str, limit: int) -> tuple[Answer, ...]:
     """Answers that the text may become, the likeliest first; () for an empty text or no match."""
     line = clean(text[:LONGEST])
     if not line or limit < 1:
         return ()
     if line.isdecimal() and len(line) <= 4:
         return tuple(islice(_postcodes(line), limit))
-    found: dict[str, Answer] = {}
-    for answer in _every(indexes, parse(text), line, limit):
-        found.setdefault(answer.address, answer)
+    found: dict[tuple[str, str], Answer] = {}
+    for answer in _every(layers, parse(text), line, limit):
+        found.setdefault((answer.address, answer.village), answer)
         if len(found) >= limit:
             break
     return tuple(found.values())
 
 
-def _every(
-    indexes: Sequence[AddressIndex], readings: Sequence[Query], line: str, limit: int
-) -> Iterator[Answer]:
-    if not any(c.isdigit() for c in line):
-        yield from _places(line, max(limit // 3, 1))
+def _every(layers: Layers, readings: Sequence[Query], line: str, limit: int) -> Iterator[Answer]:
+    bare = not any(c.isdigit() for c in line)
+    if bare:
+        yield from map(town_answer, places_starting(line, max(limit // 3, 1)))
+    asked = [query for query in readings[:_MOST_READINGS] if keys(query.street)[:1] > ("",)]
     for misspelt in (False, True):
         any_found = False
-        for query in readings[:4]:
-            for index in indexes if query.street else ():
-                for answer in _streets(index, query, limit, misspelt=misspelt):
-                    any_found = True
-                    yield answer
-            if any_found:
-                return
+        for query in asked:
+            for answer in _streets(layers, query, limit, misspelt=misspelt):
+                any_found = True
+                yield answer
+        if bare and not misspelt:
+            for answer in villages_starting(line, limit):
+                any_found = True
+                yield answer
+        if any_found:
+            return
 
 
 def _postcodes(start: str) -> Iterator[Answer]:
     for code, postcode in postcodes().items():
         if code.startswith(start):
-            yield Answer(
-                f"{code} {postcode.name}",
-                postcode.point,
-                Precision.POSTCODE,
-                Confidence.A,
-                postcode=code,
-                city=postcode.name,
-                source=POSTCODES_SOURCE,
-            )
+            yield postcode_answer(postcode)
 
 
-def _places(line: str, limit: int) -> Iterator[Answer]:
-    for place in places_starting(line, limit):
-        yield Answer(
-            place.name,
-            place.point,
-            Precision.PLACE,
-            Confidence.A,
-            city=place.name,
-            source=place.source,
-        )
-
-
-def _streets(index: AddressIndex, query: Query, limit: int, *, misspelt: bool) -> Iterator[Answer]:
-    for key in _keys(index, query, misspelt=misspelt):
-        pairs, _ = index.pairs(key)
-        for pair in _inside(index, query, pairs)[:limit].tolist():
+def _streets(layers: Layers, query: Query, limit: int, *, misspelt: bool) -> Iterator[Answer]:
+    for text in _keys(layers, query, misspelt=misspelt):
+        members = []
+        for index in layers.indexes:
+            at = index.keys.exact(text)
+            if at is not None:
+                pairs, names = index.pairs(at)
+                chosen = _inside(index, query, pairs)[:limit]
+                members += [
+                    Member(index, int(pairs[i]), int(names[i]), 0.0) for i in chosen.tolist()
+                ]
+        streets = [street for street, _ in layers.streets(members)]
+        streets.sort(key=lambda street: -residents(street.postcode))
+        for street in streets[:limit]:
             if query.number is None:
-                yield _answer(index, pair, index.middle(pair), door=False)
-                continue
-            for door in _doors(index, pair, query, limit):
-                yield _answer(index, pair, door, door=True)
+                yield _answer(street, "", None)
+            else:
+                yield from _with_number(street, query, limit)
 
 
-def _keys(index: AddressIndex, query: Query, *, misspelt: bool) -> list[int]:
-    """Keys that begin as typed, the one typed whole first, then those with most doors."""
+def _keys(layers: Layers, query: Query, *, misspelt: bool) -> list[str]:
+    """Keys that begin as typed, the one typed whole first, then those of most people."""
     spellings = keys(query.street)
-    if misspelt:
-        return [at for _, at in index.misspelt_beginning(spellings[0])[:_MOST_KEYS]]
-    chosen: dict[int, None] = {}
-    for spelling in spellings:
-        whole = index.exact(spelling)
-        if whole is not None:
-            chosen[whole] = None
-        if whole is not None and query.number is not None:
+    chosen: dict[str, float] = {}
+    for index in layers.indexes:
+        if misspelt:
+            for errors, at in index.keys.misspelt_beginning(spellings[0]):
+                weight = float(index.weights[at]) / _MORE - errors
+                chosen.setdefault(index.keys.string(at), weight)
             continue
-        span = index.starting(spelling)
-        weight = index.columns["key_weight"][span.start : span.stop]
-        if len(weight) > _MOST_KEYS:
-            top = np.argpartition(weight, -_MOST_KEYS)[-_MOST_KEYS:]
-        else:
-            top = np.arange(len(weight))
-        for at in top[np.argsort(weight[top])[::-1]].tolist():
-            chosen[span.start + at] = None
-    return list(chosen)
+        for spelling in spellings:
+            whole = index.keys.exact(spelling)
+            if whole is not None:
+                chosen[spelling] = np.inf
+                if query.number is not None:
+                    continue
+            for at, weight in _heaviest(index, index.keys.starting(spelling)):
+                chosen.setdefault(index.keys.string(at), weight)
+    return sorted(chosen, key=lambda text: -chosen[text])[:_MOST_KEYS]
+
+
+def _heaviest(index: AddressIndex, span: range) -> Iterator[tuple[int, float]]:
+    weight = index.weights[span.start : span.stop]
+    top = np.arange(len(weight))
+    if len(weight) > _MOST_KEYS:
+        top = np.argpartition(weight, -_MOST_KEYS)[-_MOST_KEYS:]
+    for at in top.tolist():
+        yield span.start + at, float(weight[at])
 
 
 def _inside(index: AddressIndex, query: Query, pairs: Array) -> Array:
-    """The pairs in the postcode (as far as it is typed) or the place; the largest first."""
+    """Which pairs are in the postcode or the place, as far as it is typed; those of most first."""
     codes = index.columns["pair_postcode"][pairs]
+    kept = np.arange(len(pairs))
     if query.postcode:
-        pairs = pairs[codes == int(query.postcode)]
+        kept = kept[codes == int(query.postcode)]
     elif query.place:
-        inside = area_so_far(query.place)
-        pairs = pairs[inside[codes]]
-    start = index.columns["pair_door"]
-    size = start[pairs + 1] - start[pairs]
-    return pairs[np.argsort(size)[::-1]]
+        inside = area_so_far(query.place)[codes]
+        villages = in_villages(index, pairs, villages_named(query.place))
+        kept = kept[inside | villages]
+    return kept[np.argsort(-index.pair_weights[pairs[kept]], kind="stable")]
+
+
+def _with_number(street: Street, query: Query, limit: int) -> Iterator[Answer]:
+    """Doors whose number begins with the digits typed; where none is known, the street with it."""
+    given = 0
+    for index, pair in street.parts:
+        for door in _doors(index, pair, query, limit):
+            given += 1
+            yield _answer(street, door.house, (index, door))
+        if given:
+            return
+    if all(index.has_number(pair, query.number or 0) is not False for index, pair in street.parts):
+        yield _answer(street, query.house, None)
 
 
 def _doors(index: AddressIndex, pair: int, query: Query, limit: int) -> Iterator[Door]:
     """Doors whose number begins with the digits typed: the number itself before longer ones."""
     first, numbers, letters = index.doors(pair)
-    if not index.complete or query.number is None:
+    if not query.number:
         return
     wanted = ord(query.letter) - 64 if query.letter else 0
     spans = [(query.number, query.number + 1)]
-    if not query.letter and query.number:
+    if not query.letter:
         spans += [(query.number * 10, query.number * 10 + 10)]
     given = 0
     for low, high in spans:
@@ -139,18 +174,22 @@ def _doors(index: AddressIndex, pair: int, query: Query, limit: int) -> Iterator
                 yield index.door(first + at)
 
 
-def _answer(index: AddressIndex, pair: int, at: Door, *, door: bool) -> Answer:
-    street, postcode = index.street(pair), index.postcode(pair)
-    number = at.house if door else ""
+def _answer(street: Street, number: str, door: tuple[AddressIndex, Door] | None) -> Answer:
+    spot = whole(street)
+    precision = Precision.ADDRESS if door else spot.precision
+    town = street_index().streets_in_town(street.postcode)
     return Answer(
-        full_text(street, number, postcode),
-        at.point,
-        Precision.ADDRESS if number else Precision.STREET,
+        full_text(street.name, number, street.postcode),
+        door[1].point if door else spot.point,
+        precision,
         Confidence.A,
-        street=street,
+        street=street.name,
         number=number,
-        postcode=postcode,
-        city=city(postcode),
-        source=index.source(at.at),
-        id=index.id(at.at) if door else "",
+        postcode=street.postcode,
+        city=city(street.postcode),
+        village=village_of(street),
+        municipality=next(map(municipality_name, municipalities_of(street)), ""),
+        source=door[0].source(door[1].at) if door else spot.source,
+        id=door[0].id(door[1].at) if door else "",
+        accuracy_m=of_street(precision, street.postcode, town),
     )

@@ -18,7 +18,7 @@ from locator.errors import LocatorError
 from locator.geocoding.addresses.importer import build
 from locator.geocoding.addresses.index import AddressIndex
 from locator.geocoding.addresses.table import Mapping
-from locator.geocoding.answer import Answer, Confidence
+from locator.geocoding.answer import Answer, Confidence, Question
 from locator.geocoding.offline import OfflineGeocoder
 from tests.benchmarks.bench_addresses import misspelt
 
@@ -93,6 +93,8 @@ def test_every_address_of_the_extracts_is_found_by_its_own_text(
     missed = []
     for street, number, postcode, city, _ in rows:
         answer = geocoder.answer(full_text(street, number, postcode, city))
+        if not postcode and answer.question:  # other towns may have the street too
+            answer = min(answer.alternatives, key=lambda a: a.precision is not Precision.ADDRESS)
         off = metres(answer, points[street.casefold(), number])
         if answer.precision is not Precision.ADDRESS or off > SAME_BUILDING:
             missed.append((street, number, postcode, answer.address, off))
@@ -100,13 +102,14 @@ def test_every_address_of_the_extracts_is_found_by_its_own_text(
     assert missed == []
 
 
-@pytest.mark.parametrize(("postcode_given", "least"), [(True, 0.99), (False, 0.94)])
-def test_one_typing_error_in_the_street(
+@pytest.mark.parametrize(("postcode_given", "least"), [(True, 0.99), (False, 0.85)])
+def test_one_typing_error_in_the_street_is_asked_about(
     shared: Path, geocoder: OfflineGeocoder, postcode_given: bool, least: float
 ):
+    """Without a postcode the whole country's streets are as near, and five choices are shown."""
     rng = random.Random(1)
     rows = [row for row in tagged(shared) if row[2]]
-    right = 0
+    right, wrong_door = 0, 0
     asked = rng.sample(rows, 1500)
     for street, number, postcode, city, point in asked:
         wrong = misspelt(street, rng)
@@ -115,8 +118,11 @@ def test_one_typing_error_in_the_street(
             answer = geocoder.answer(full_text(wrong, number, *known))
         except LocatorError:
             continue
-        right += metres(answer, [point]) < SAME_BUILDING
+        choices = answer.alternatives or (answer,)
+        right += any(metres(choice, [point]) < SAME_BUILDING for choice in choices)
+        wrong_door += not answer.question and answer.street != street
     assert right / len(asked) >= least
+    assert wrong_door / len(asked) <= 0.005
 
 
 def test_the_registers_washing_cases(shared: Path, register: OfflineGeocoder):
@@ -137,9 +143,9 @@ def test_the_registers_washing_cases(shared: Path, register: OfflineGeocoder):
         ("istedgade 109 1650", "Istedgade 109, 1650 København V", "A"),
         ("1650 København V, Istedgade 109", "Istedgade 109, 1650 København V", "A"),
         ("København V, Istedgade 109", "Istedgade 109, 1650 København V", "B"),
+        ("Istedgade 109 Købnhavn", "Istedgade 109, 1650 København V", "C"),
         ("Istedgade 109 København", "Istedgade 109, 1650 København V", "C"),
         ("Istedgade 109 Copenhagen", "Istedgade 109, 1650 København V", "C"),
-        ("Isdetgade 109, 1650 Købnhavn V", "Istedgade 109, 1650 København V", "B"),
         ("Istedgade 109, 2. th, 1650 København V", "Istedgade 109, 1650 København V", "A"),
         ("Istedgade nr. 109, 1650", "Istedgade 109, 1650 København V", "A"),
         ("København V 1650 Istedgade 109", "Istedgade 109, 1650 København V", "A"),
@@ -150,7 +156,8 @@ def test_the_registers_washing_cases(shared: Path, register: OfflineGeocoder):
         ("Islands Brygge 5 2300", "Islands Brygge 5, 2300 København S", "A"),
         ("islandsbrygge 5, kbh s", "Islands Brygge 5, 2300 København S", "C"),
         ("Sdr Boulevard 54, 1720", "Sønder Boulevard 54, 1720 København V", "B"),
-        ("Soender Boulvard 54, 1720", "Sønder Boulevard 54, 1720 København V", "B"),
+        ("Soender Boulevard 54, 1720", "Sønder Boulevard 54, 1720 København V", "B"),
+        ("Sønder Boullevard 54, 1720", "Sønder Boulevard 54, 1720 København V", "B"),
         ("HC Andersens Blvd 35, 1553", "H.C. Andersens Boulevard 35, 1553 København V", "B"),
     ],
 )
@@ -162,13 +169,31 @@ def test_danish_ways_of_writing(
     assert str(answer.confidence) == confidence
 
 
-def test_a_wrong_postcode_leads_to_the_street_nearest_to_it(town: Callable[..., OfflineGeocoder]):
+@pytest.mark.parametrize(
+    ("text", "postcode", "first"),
+    [
+        ("Isdetgade 109, 1650 Købnhavn V", "1650", "Istedgade 109, 1650 København V"),
+        ("Soender Boulvard 54, 1720", "1720", "Sønder Boulevard 54, 1720 København V"),
+    ],
+)
+def test_a_misspelt_street_is_never_taken_unasked(
+    geocoder: OfflineGeocoder, text: str, postcode: str, first: str
+):
+    answer = geocoder.answer(text)
+    assert (answer.postcode, answer.precision, answer.street) == (postcode, Precision.POSTCODE, "")
+    assert (answer.question, answer.confidence) == (Question.DID_YOU_MEAN, Confidence.C)
+    assert answer.alternatives[0].address == first
+    assert len(answer.alternatives) <= 5
+
+
+def test_a_postcode_binds_and_the_street_elsewhere_is_offered(town: Callable[..., OfflineGeocoder]):
     geocoder = town(
         "Skovvej,3,8000,56.150,10.208", "Skovvej,3,9000,57.05,9.92", "Byvej,1,8200,56.18,10.2"
     )
     answer = geocoder.answer("Skovvej 3, 8200 Aarhus N")
-    assert (answer.address, answer.confidence) == ("Skovvej 3, 8000 Aarhus C", Confidence.C)
-    assert any("8200" in note.text() for note in answer.notes)
+    assert (answer.address, answer.precision) == ("8200 Aarhus N", Precision.POSTCODE)
+    assert answer.question is Question.DID_YOU_MEAN
+    assert "Skovvej 3, 8000 Aarhus C" in [a.address for a in answer.alternatives]
 
 
 def test_a_street_that_is_far_from_its_postcode_is_not_taken(town: Callable[..., OfflineGeocoder]):
@@ -180,8 +205,9 @@ def test_a_street_that_is_far_from_its_postcode_is_not_taken(town: Callable[...,
 def test_a_street_of_several_towns_is_asked_about(town: Callable[..., OfflineGeocoder]):
     geocoder = town("Skovvej,3,8000,56.150,10.208", "Skovvej,3,9000,57.05,9.92")
     answer = geocoder.answer("Skovvej 3")
-    assert {a.postcode for a in (answer, *answer.alternatives)} == {"8000", "9000"}
-    assert answer.confidence is Confidence.C
+    assert {"8000", "9000"} <= {a.postcode for a in answer.alternatives}
+    assert (answer.question, answer.precision) == (Question.WHICH, Precision.COUNTRY)
+    assert all(a.number == "3" for a in answer.alternatives)
     assert geocoder.answer("Skovvej 3, Aalborg").postcode == "9000"
 
 
@@ -190,7 +216,7 @@ def test_a_street_of_several_towns_is_asked_about(town: Callable[..., OfflineGeo
     [
         ("12", ["12A", "12B"], Precision.ADDRESS),
         ("14B", ["14"], Precision.ADDRESS),
-        ("15", ["17"], Precision.STREET),
+        ("15", ["15"], Precision.STREET),  # the point is number 17's, and a note says so
     ],
 )
 def test_a_changed_house_number_leads_to_the_nearest_door(
@@ -223,7 +249,7 @@ def test_suggestions_while_typing(geocoder: OfflineGeocoder):
         shown = [answer.address for answer in geocoder.suggest(text[:end])]
         assert any(address.startswith("Vesterfælledvej") for address in shown), text[:end]
     assert geocoder.suggest(text)[0].address == text
-    assert geocoder.suggest("vesterfelled")[0].street == "Vesterfælledvej"
+    assert "Vesterfælledvej" in [answer.street for answer in geocoder.suggest("vesterfelled")]
     assert all(answer.number.startswith("10") for answer in geocoder.suggest("istedgade 10"))
     assert geocoder.suggest("istedgade 109, køb")[0].postcode == "1650"
     assert geocoder.suggest("1650")[0].postcode == "1650"

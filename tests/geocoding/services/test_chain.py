@@ -22,7 +22,7 @@ from tests.geocoding.services.contract import ADDRESS
 from tests.geocoding.services.service import Service, half_sent, silent, status
 from tests.geocoding.services.test_adressevaelger import usual
 
-UNKNOWN_OFFLINE = "Holkvej 11"
+UNKNOWN_OFFLINE = "Qwertygade 3"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def linked(service, offline):
 
 
 def test_without_consent_nothing_is_sent(linked, service):
-    assert linked.answer(ADDRESS).precision is Precision.POSTCODE
+    assert linked.answer(ADDRESS).precision is Precision.VILLAGE
     with pytest.raises(NotFoundError):
         linked.answer(UNKNOWN_OFFLINE)
     assert not service.asked
@@ -54,7 +54,7 @@ def test_without_consent_nothing_is_sent(linked, service):
 def test_without_a_service_consent_sends_nothing(offline):
     plain = Chain(offline)
     assert plain.service == ""
-    assert plain.answer(ADDRESS, agreed=True).precision is Precision.POSTCODE
+    assert plain.answer(ADDRESS, agreed=True).precision is Precision.VILLAGE
 
 
 def test_the_service_gives_the_door_that_is_not_known_offline(linked):
@@ -91,7 +91,7 @@ def test_one_failure_is_tried_again(linked, service):
 def test_an_outage_costs_a_message_never_the_answer(linked, service):
     service.always = status(500)
     answer = linked.answer(ADDRESS, agreed=True)
-    assert answer.precision is Precision.POSTCODE
+    assert answer.precision is Precision.VILLAGE
     assert "does not answer now" in answer.notes[-1].text()
 
 
@@ -103,7 +103,7 @@ def test_an_outage_with_nothing_known_says_so(linked, service):
 
 def test_a_refusal_leaves_the_offline_answer(linked, service):
     service.always = status(400)
-    assert linked.answer(ADDRESS, agreed=True).precision is Precision.POSTCODE
+    assert linked.answer(ADDRESS, agreed=True).precision is Precision.VILLAGE
     assert len(service.asked) == 1  # no use to try again
 
 
@@ -204,7 +204,7 @@ def test_the_command_sends_only_where_told_to(service, offline, monkeypatch):
     monkeypatch.setitem(SERVICES, "adressevaelger", lambda operator: local())
     monkeypatch.setenv("NAERVED_ONLINE", "adressevaelger")
     run = CliRunner().invoke(main, ["geocode", ADDRESS, "--format", "json"])
-    assert json.loads(run.output)[0]["precision"] == "postcode"
+    assert json.loads(run.output)[0]["precision"] == "village"
     assert not service.asked
     run = CliRunner().invoke(main, ["geocode", ADDRESS, "--online", "--format", "json"])
     assert json.loads(run.output)[0]["precision"] == "address"
