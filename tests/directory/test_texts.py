@@ -12,11 +12,12 @@ from locator.directory.importing.openstreetmap import read_extract
 from locator.directory.importing.spreadsheet import map_columns, read_csv
 from locator.directory.record import Record
 from locator.directory.records import load, write_records
-from locator.directory.texts import Reader, Texts
+from locator.directory.texts import Reader, Texts, read_texts
 from locator.directory.translation import Origin, digest, translated
 from locator.errors import DataError
 from locator.geocoding.offline import OfflineGeocoder
-from locator.language.catalogue import language
+from locator.language.catalogue import Language, language
+from locator.language.tags import locale_of
 
 NOW = datetime(2026, 11, 23)
 ENGLISH, DANISH = language("en"), language("da")
@@ -243,3 +244,20 @@ def test_openstreetmap_names_its_places_in_danish_and_english(tmp_path):
     assert (reader.name(both), danish.name(both)) == ("The library", "Biblioteket")
     assert (english.name, english.name_language) == ("Reading room", "en")
     assert (reader.name(none), danish.name(none)) == ("Libraries", "Biblioteker")
+
+
+def test_a_countrys_form_of_a_language_reads_the_texts_of_another(tmp_path):
+    brazilian = Language("pt-BR", locale_of("pt-BR"))
+    texts = {"pt": [line("description", "Livros para todos.", "Books for all.")]}
+    found = said(load(folder_of(tmp_path, [LIBRARY], **texts)), t=brazilian)
+    assert (found.text, found.language) == ("Livros para todos.", "pt")
+
+
+def test_the_texts_of_several_folders_lie_over_each_other(tmp_path):
+    for name, text in (("below", "Bøger."), ("over", "Læs!")):
+        (tmp_path / name).mkdir()
+        folder_of(
+            tmp_path / name, [LIBRARY], da=[line("description", text, LIBRARY["description"])]
+        )
+    texts = read_texts([tmp_path / "below", tmp_path / "over"])
+    assert Reader(texts, DANISH).said(Record.model_validate(LIBRARY), "description").text == "Læs!"
