@@ -8,10 +8,13 @@ from click.testing import CliRunner
 
 from locator.cli import main
 from locator.directory.checks import check
+from locator.directory.fields import validated
+from locator.directory.form import from_form, to_form
 from locator.directory.importing.openstreetmap import read_extract
 from locator.directory.importing.spreadsheet import map_columns, read_csv
 from locator.directory.record import Record
 from locator.directory.records import load, write_records
+from locator.directory.store.folder import FolderStore
 from locator.directory.texts import Reader, Texts, read_texts
 from locator.directory.translation import Origin, digest, translated
 from locator.errors import DataError
@@ -261,3 +264,37 @@ def test_the_texts_of_several_folders_lie_over_each_other(tmp_path):
         )
     texts = read_texts([tmp_path / "below", tmp_path / "over"])
     assert Reader(texts, DANISH).said(Record.model_validate(LIBRARY), "description").text == "Læs!"
+
+
+def test_an_edited_translation_is_kept_shown_and_taken_back(tmp_path):
+    (tmp_path / "d").mkdir()
+    texts = {"da": [line("description", "Bøger til alle.", LIBRARY["description"])]}
+    store = FolderStore(folder_of(tmp_path / "d", [LIBRARY], **texts), tmp_path / "data")
+    before = store.directory()
+    record = before.by_id["a"]
+    values = to_form(record, before.texts)
+    values["translations"] = values["translations"].replace("Bøger til alle.", "Læs her!")
+    edited = validated(from_form(record, values, before.texts))
+    store.save(edited, "Ann", record)
+    assert said(store.directory()).text == "Læs her!"
+    assert said(before).text == "Bøger til alle."  # a snapshot stays as it was
+    (change,) = store.history("a")
+    assert change.after["translations"][0]["origin"] == Origin.PERSON
+    store.save(edited.model_copy(update={"description": "Books."}), "Bo", edited)
+    assert said(store.directory()).stale
+    store.undo(2, "Bo")
+    assert not said(store.directory()).stale
+    store.undo(1, "Ann")
+    assert said(store.directory()).text == "Bøger til alle."
+
+
+def test_a_new_text_in_a_file_is_seen_by_a_running_store(tmp_path):
+    (tmp_path / "d").mkdir()
+    store = FolderStore(folder_of(tmp_path / "d", [LIBRARY]), tmp_path / "data")
+    assert said(store.directory()).language == "en"
+    version = store.version()
+    beside = tmp_path / "d" / "texts" / "da" / "a.jsonl"
+    beside.parent.mkdir(parents=True)
+    beside.write_text(json.dumps(line("description", "Læs!", LIBRARY["description"])))
+    assert store.version() != version
+    assert said(store.directory()).text == "Læs!"
