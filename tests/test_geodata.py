@@ -9,6 +9,7 @@ import pytest
 from frictionless import Package
 from opening_hours import validate
 
+from locator.directory.record import PlaceKind
 from locator.directory.records import load, read_records, write_records
 from locator.directory.taxonomy import categories
 from locator.directory.translation import digest
@@ -112,11 +113,12 @@ def test_the_six_newcomer_offices_are_complete_as_far_as_sources_go(directory):
     odense = offices["ics-odense"]
     assert odense.address == ""
     assert odense.precision is Precision.PLACE
-    assert "not confirmed" in odense.description
+    assert odense.place_kind is PlaceKind.UNKNOWN
+    assert "not confirmed" in odense.editor_note
 
 
 def test_names_and_places_are_listed_once(directory):
-    keys = Counter((r.name, r.address, r.postcode, r.categories[0]) for r in directory)
+    keys = Counter((r.name, r.address, r.postcode, r.categories[0], r.point) for r in directory)
     assert [key for key, count in keys.items() if count > 1] == []
 
 

@@ -116,7 +116,7 @@ def _known(record: Record) -> Iterator[Finding]:
     """Whether it says of its place what is known, no more and no less."""
     if record.precision is Precision.ADDRESS and not has_a_number(record.address):
         note = Note("an exact address has a street and a number: give them, or call it a point")
-        yield _warning(record, "precision", note)
+        yield _error(record, "precision", note)
     if record.place_kind is PlaceKind.UNKNOWN and record.scope != "national":
         note = Note("it has a place that we do not know: find its address")
         yield _warning(record, "address", note)
@@ -160,7 +160,7 @@ def _use(record: Record) -> Iterator[Finding]:
         yield _warning(record, "phones", note)
     if is_protected(record) and not record.phones:
         note = Note("help against violence is reached by telephone only: give a number")
-        yield _warning(record, "phones", note)
+        yield _error(record, "phones", note)
     said: dict[str, str] = {field: getattr(record, field) for field in TEXT_FIELDS}
     said |= {f"{one.field}:{one.language}": one.text for one in record.translations}
     for field, text in said.items():

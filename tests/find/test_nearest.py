@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -191,6 +191,7 @@ def test_every_office_is_nearest_to_itself(directory):
         assert (first.record.id, first.distance_m) == (office.id, 0.0)
 
 
+@settings(deadline=None)  # the first builds the tree
 @given(fine, st.integers(1, 30), st.sampled_from([("library",), ("library", "food_bank"), ()]))
 def test_records_equal_brute_force(origin, limit, categories):
     records = [

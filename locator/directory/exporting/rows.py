@@ -64,6 +64,7 @@ _BOM = "\ufeff"
 _HOLDERS = (
     (("OpenStreetMap", "ODbL"), "© OpenStreetMap contributors, ODbL 1.0"),
     (("GeoNames",), "GeoNames, CC BY 4.0"),
+    (("register of streets",), "Street registers of the CPR Office and GeoDanmark"),
     (("postcode", "DAGI", "DAWA", "DAR"), "Klimadatastyrelsen, CC BY 4.0"),
 )
 

@@ -16,7 +16,7 @@ from locator.directory.importing import (
     lenient_record,
     protected_categories,
 )
-from locator.directory.record import Record
+from locator.directory.record import PlaceKind, Record
 from locator.errors import DataError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -47,8 +47,9 @@ def record_of(
         ValidationError: the service lacks an id or a name.
     """
     values = _values(bundle, default_category)
-    if any(row["id"] in withheld for row in bundle.get("location", ())):
-        values["categories"] = _with_protection(values["categories"])
+    at_a_secret_place = any(row["id"] in withheld for row in bundle.get("location", ()))
+    if at_a_secret_place and not set(protected_categories()) & set(values["categories"]):
+        values["place_kind"] = PlaceKind.SECRET
     record, problems = lenient_record(values)
     if _same_rows(full_rows(record), bundle) or is_withheld(record):
         return record, problems
