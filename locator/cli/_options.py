@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from locator.directory import FolderStore, open_store
 from locator.errors import InputError
 from locator.language import CODES, SOURCE
 from locator.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from locator.directory import FolderStore
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -66,7 +68,9 @@ def addresses_option(command: Command) -> Command:
 def directory_option(command: Command) -> Command:
     """`--directory DIR`: the directory to use, as a store."""
 
-    def used(context: click.Context, _: click.Parameter, given: Path | None) -> FolderStore:
+    def used(context: click.Context, _: click.Parameter, given: Path | None) -> "FolderStore":
+        from locator.directory import FolderStore, open_store  # records, which not all need
+
         return FolderStore(given) if given else open_store(operator(context))
 
     return click.option(

@@ -19,7 +19,7 @@ from locator.geocoding import (
     SERVICES,
     Answer,
     CurrentIndex,
-    OfflineGeocoder,
+    Finder,
     as_collection,
     as_object,
     as_row,
@@ -99,7 +99,7 @@ def _geocode_file(source: Path, column: str, out: Path, addresses: Path) -> None
         raise InputError("{path} is written as CSV: give it a name that ends in .csv.", path=out)
     CurrentIndex(addresses).index()  # a broken index is said now, not in every row
     table = read_addresses(source, column)
-    geocoder = OfflineGeocoder(addresses=addresses)
+    geocoder = Finder(addresses)
     bar: Any = click.progressbar(length=table.rows, label=source.name, file=sys.stderr)
     with bar:
         summary = geocode_table(table, out, geocoder.answer, bar.update)

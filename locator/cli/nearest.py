@@ -18,7 +18,7 @@ from locator.directory import Reader, Record, Store, category
 from locator.earth import Precision
 from locator.errors import InputError
 from locator.find import Hit, nearest, placeless, to_csv, to_geojson, to_json
-from locator.geocoding import Answer, OfflineGeocoder, Question, asked_text, municipalities_of
+from locator.geocoding import Answer, Finder, Question, asked_text, municipalities_of
 from locator.language import direction_text, distance_text, language, plain
 
 _OTHERS = 5  # alternatives named on stderr
@@ -70,7 +70,7 @@ def command(
     the places. What was corrected in TEXT, and what else it may mean, is said on stderr.
     """
     kinds = tuple(dict.fromkeys(category(name).id for name in names))
-    origin = OfflineGeocoder(addresses=addresses).answer(text)
+    origin = Finder(addresses).answer(text)
     _tell(origin)
     if origin.precision is Precision.COUNTRY:
         raise InputError("Write more of the address: the town or the postcode.")

@@ -18,3 +18,4 @@ from .point import Precision as Precision
 from .point import check_point as check_point
 from .point import in_denmark as in_denmark
 from .point import parse_point as parse_point
+from .point import roughly as roughly

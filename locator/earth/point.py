@@ -10,6 +10,8 @@ from locator.errors import InputError
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,20})?"
 _PAIR = re.compile(rf"\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})\s*")
 
+_DEGREE = 111_300.0  # metres of a degree of latitude
+
 # The country with its sea, in degrees: from Gedser to Skagen, from Blåvandshuk to Christiansø.
 SOUTH, WEST, NORTH, EAST = 54.4, 7.9, 57.9, 15.4
 
@@ -50,6 +52,15 @@ def parse_point(text: str) -> Point | None:
 def in_denmark(point: Point) -> bool:
     """Whether the point lies in the bounding box of Denmark (the sea between is inside too)."""
     return SOUTH <= point.lat <= NORTH and WEST <= point.lon <= EAST
+
+
+def roughly(a: Point, b: Point) -> float:
+    """Metres between two points of Denmark on a plane, right to about one per cent.
+
+    For limits that are round themselves; what a person reads is measured by `distance`.
+    """
+    east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return math.hypot(a.lat - b.lat, east) * _DEGREE
 
 
 class Precision(StrEnum):

@@ -16,6 +16,7 @@ from .batch import read_addresses as read_addresses
 from .chained import SERVICES as SERVICES
 from .chained import Chain as Chain
 from .chained import chain as chain
+from .finder import Finder as Finder
 from .offline import OfflineGeocoder as OfflineGeocoder
 from .origin import municipalities_of as municipalities_of
 from .origin import origin_at as origin_at

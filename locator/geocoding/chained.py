@@ -4,30 +4,39 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from cachetools import TTLCache
-from tenacity import (
-    Retrying,
-    retry_if_exception,
-    stop_after_attempt,
-    wait_exponential_jitter,
-)
 
 from locator.earth import Precision
 from locator.errors import InputError, NotFoundError, OutageError, RefusedError
-from locator.geocoding.adressevaelger import Adressevaelger
 from locator.geocoding.answer import Answer, Confidence
 from locator.geocoding.breaker import Breaker
-from locator.geocoding.offline import OfflineGeocoder
-from locator.geocoding.online import TIMEOUT, OnlineGeocoder
-from locator.geocoding.photon import Photon
+from locator.geocoding.finder import Finder
 from locator.language import clean
 from locator.notes import Note
 from locator.settings import Settings
 
-SERVICES: dict[str, Callable[[Settings], OnlineGeocoder]] = {
-    "adressevaelger": lambda operator: Adressevaelger(token=operator.adressevaelger_token),
-    "photon": lambda operator: Photon(),
+if TYPE_CHECKING:
+    from locator.geocoding.online import OnlineGeocoder
+
+
+def _adressevaelger(operator: Settings) -> "OnlineGeocoder":
+    from locator.geocoding.adressevaelger import Adressevaelger
+
+    return Adressevaelger(token=operator.adressevaelger_token)
+
+
+def _photon(operator: Settings) -> "OnlineGeocoder":
+    from locator.geocoding.photon import Photon
+
+    return Photon()
+
+
+# Each is read when it is enabled only: whoever asks nobody does not wait for what asking needs.
+SERVICES: "dict[str, Callable[[Settings], OnlineGeocoder]]" = {
+    "adressevaelger": _adressevaelger,
+    "photon": _photon,
 }
 LIMIT = 5.0  # seconds that a person waits for a service, retries and all
 
@@ -53,8 +62,8 @@ class Chain:
 
     def __init__(
         self,
-        offline: OfflineGeocoder,
-        online: OnlineGeocoder | None = None,
+        offline: Finder,
+        online: "OnlineGeocoder | None" = None,
         *,
         limit: float = LIMIT,
         breaker: Breaker | None = None,
@@ -104,7 +113,7 @@ class Chain:
         except NotFoundError as error:
             return error
 
-    def _online(self, geocoder: OnlineGeocoder, text: str) -> Answer:
+    def _online(self, geocoder: "OnlineGeocoder", text: str) -> Answer:
         question = clean(text)
         with self._lock:
             known = self._cache.get(question)
@@ -114,7 +123,9 @@ class Chain:
                 self._cache[question] = known
         return _answer_or_raise(known)
 
-    def _asked(self, geocoder: OnlineGeocoder, text: str) -> Answer | NotFoundError | RefusedError:
+    def _asked(
+        self, geocoder: "OnlineGeocoder", text: str
+    ) -> Answer | NotFoundError | RefusedError:
         """What the service says, a "no" being an answer to keep too.
 
         Raises:
@@ -136,12 +147,22 @@ class Chain:
         self._breaker.succeeded()
         return found
 
-    def _tried(self, geocoder: OnlineGeocoder, text: str) -> Answer:
+    def _tried(self, geocoder: "OnlineGeocoder", text: str) -> Answer:
+        from tenacity import (
+            Retrying,
+            retry_if_exception,
+            stop_after_attempt,
+            wait_exponential_jitter,
+        )
+
+        from locator.geocoding.online import TIMEOUT
+
         until = time.monotonic() + self._limit
+        wait = wait_exponential_jitter(multiplier=0.2, max=1.0, jitter=0.2)
 
         def worth_it(error: BaseException) -> bool:
             soon = isinstance(error, OutageError) and _retry_after(error) is None
-            return soon and time.monotonic() + _wait.max < until
+            return soon and time.monotonic() + wait.max < until
 
         def once() -> Answer:
             left = until - time.monotonic()
@@ -150,7 +171,7 @@ class Chain:
 
         attempts = Retrying(
             stop=stop_after_attempt(_ATTEMPTS),
-            wait=_wait,
+            wait=wait,
             retry=retry_if_exception(worth_it),
             reraise=True,
         )
@@ -171,10 +192,7 @@ def chain(operator: Settings) -> Chain:
             known=" or ".join(SERVICES),
         )
     online = SERVICES[name](operator) if name else None
-    return Chain(OfflineGeocoder(addresses=operator.addresses), online)
-
-
-_wait = wait_exponential_jitter(multiplier=0.2, max=1.0, jitter=0.2)
+    return Chain(Finder(operator.addresses), online)
 
 
 def _answer_or_raise(found: Answer | NotFoundError | RefusedError) -> Answer:

@@ -1,6 +1,6 @@
 """A point of Denmark as an answer: a click on the map, a phone's position, typed coordinates."""
 
-from locator.earth import Point, Precision, at_sea, check_point, in_denmark, metres_from_land
+from locator.earth import Point, Precision, check_point, in_denmark
 from locator.errors import NotFoundError
 from locator.geocoding.answer import Answer, Confidence
 from locator.notes import Note
@@ -14,6 +14,8 @@ def point_answer(point: Point) -> Answer:
         NotFoundError: it is not in Denmark.
     """
     refuse_abroad(check_point(*point))
+    from locator.earth import at_sea, metres_from_land  # reads the coast, which no address needs
+
     text = f"{point.lat:.6f}, {point.lon:.6f}"
     if not at_sea([point.lon], [point.lat])[0]:
         return Answer(text, point, Precision.POINT, Confidence.A)

@@ -1,4 +1,4 @@
-"""The geocoder that asks nobody: embedded tables, and the address index where there is one."""
+"""The finder in the form that all geocoders of geopy have."""
 
 from pathlib import Path
 
@@ -7,30 +7,13 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point as GeopyPoint
 
-from locator.earth import Point, Precision, check_point, parse_point
+from locator.earth import Point, Precision
 from locator.errors import InputError, NotFoundError
-from locator.geocoding.accuracy import measured
-from locator.geocoding.addresses import (
-    AddressIndex,
-    CurrentIndex,
-    Layers,
-    full_text,
-    postcode_answer,
-    street_index,
-    suggestions,
-)
-from locator.geocoding.answer import Answer, Confidence
-from locator.geocoding.coordinates import point_answer, refuse_abroad
-from locator.geocoding.query import parse
-from locator.geocoding.resolve import resolve
-from locator.language import clean
-from locator.places import city
-
-_DOOR_BESIDE = 100.0  # metres
-_DOOR_NEAR = 1000.0  # metres: further off, the index may simply not cover the point
+from locator.geocoding.answer import Answer
+from locator.geocoding.finder import Finder
 
 
-class OfflineGeocoder(Geocoder):
+class OfflineGeocoder(Finder, Geocoder):
     """Addresses, streets, postcodes and places of Denmark without internet, in geopy's form.
 
     Args:
@@ -42,9 +25,8 @@ class OfflineGeocoder(Geocoder):
     def __init__(
         self, *, addresses: Path | None = None, timeout: object = DEFAULT_SENTINEL
     ) -> None:
-        super().__init__(timeout=timeout)
-        self._current = CurrentIndex(addresses)
-        self._kept: Layers | None = None
+        Finder.__init__(self, addresses)
+        Geocoder.__init__(self, timeout=timeout)
 
     def geocode(
         self, query: str, *, exactly_one: bool = True, timeout: object = DEFAULT_SENTINEL
@@ -83,80 +65,6 @@ class OfflineGeocoder(Geocoder):
             return None
         return _location(found) if exactly_one else [_location(found)]
 
-    def answer(self, text: str, language: str = "en") -> Answer:
-        """The best answer to free text, or what is certain and a question (see `Answer`).
-
-        Args:
-            text: an address, street, postcode, place, or "LAT,LON" in degrees.
-            language: of the person; place names are Danish in all languages here.
-
-        Raises:
-            InputError: nothing was written.
-            NotFoundError: nothing in Denmark matches.
-        """
-        line = clean(text[:1000])
-        if not line:
-            raise InputError("Write an address, a postcode or a town.")
-        point = parse_point(line)
-        if point:
-            return point_answer(point)
-        return resolve(self._layers(), line, parse(text))
-
-    def suggest(self, text: str, limit: int = 8) -> tuple[Answer, ...]:
-        """Answers that what is typed so far may become, the likeliest first; () for none."""
-        return suggestions(self._layers(), text, limit)
-
-    def example(self, postcode: str) -> str:
-        """An address of the postcode as one may type it, "" where none is known."""
-        return self._layers().embedded.example(postcode)
-
-    def nearest_address(self, point: Point) -> tuple[Answer, float]:
-        """The nearest known address and its distance in metres on the ellipsoid.
-
-        Far from all doors that are known, the nearest postcode's point.
-
-        Raises:
-            NotFoundError: the point is not in Denmark.
-        """
-        refuse_abroad(check_point(*point))
-        from locator.places import nearest_postcode  # reads scipy, which no address needs
-
-        postcode, metres = nearest_postcode(point)
-        best = postcode_answer(postcode), metres
-        layers = self._layers()
-        # The embedded doors are too few for one farther off to say where the point is.
-        reaches = {layers.embedded: _DOOR_BESIDE, layers.imported: max(_DOOR_NEAR, metres)}
-        for index in reversed(layers.indexes):
-            nearest = index.nearest(point)
-            if nearest and nearest[1] <= reaches[index]:
-                best = _door_answer(index, nearest[0]), nearest[1]
-        return best
-
-    def _layers(self) -> Layers:
-        index = self._current.index()
-        if self._kept is None or self._kept.imported is not index:
-            self._kept = Layers(street_index(), index)
-        return self._kept
-
 
 def _location(answer: Answer) -> Location:
     return Location(answer.address, (answer.point.lat, answer.point.lon), answer)
-
-
-def _door_answer(index: AddressIndex, at: int) -> Answer:
-    door, pair = index.door(at), index.pair_of(at)
-    street, postcode = index.street(pair), index.postcode(pair)
-    precision = Precision.ADDRESS if door.house else Precision.STREET
-    return Answer(
-        full_text(street, door.house, postcode),
-        door.point,
-        precision,
-        Confidence.A,
-        street=street,
-        number=door.house,
-        postcode=postcode,
-        city=city(postcode),
-        source=index.source(at),
-        id=index.id(at),
-        accuracy_m=measured()[precision.value],
-    )

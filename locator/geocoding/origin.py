@@ -5,12 +5,12 @@ from dataclasses import replace
 from locator.earth import Point, Precision
 from locator.geocoding.answer import Answer
 from locator.geocoding.coordinates import point_answer
-from locator.geocoding.offline import OfflineGeocoder
+from locator.geocoding.finder import Finder
 from locator.notes import Note
 from locator.places import municipalities_near, postcodes
 
 
-def origin_at(geocoder: OfflineGeocoder, point: Point) -> Answer:
+def origin_at(geocoder: Finder, point: Point) -> Answer:
     """A chosen point (a click, a phone's position) as an answer that names the nearest address.
 
     The point stays as it is, and is no address: `Precision.POINT`; at sea a note says so.

@@ -11,7 +11,7 @@ from heapq import nlargest
 import numpy as np
 import numpy.typing as npt
 
-from locator.earth import distance
+from locator.earth import roughly
 from locator.language import Spellings, fold, key, keys
 from locator.places.named import Place, names, places
 from locator.places.tables import is_foreign_city
@@ -158,10 +158,6 @@ def _likeliest(found: list[Place], errors: int) -> Found:
     apart = [first]
     for place in found[1:]:
         large = place.population * _DWARFED >= first.population
-        if large and all(_metres(place, other) > _ELSEWHERE for other in apart):
+        if large and all(roughly(place.point, other.point) > _ELSEWHERE for other in apart):
             apart.append(place)
     return Found(first, errors, tuple(apart[1:]))
-
-
-def _metres(a: Place, b: Place) -> float:
-    return float(distance(a.point.lon, a.point.lat, b.point.lon, b.point.lat))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from locator.earth import Point, distance
+from locator.earth import Point, roughly
 from locator.language import fold, key
 from locator.places.tables import (
     POSTCODES_SOURCE,
@@ -55,7 +55,7 @@ def places() -> tuple[Place, ...]:
     known = _folded(found)
     for one in municipalities().values():
         others = known.get(fold(one.name), ())
-        if not any(_metres(one.point, other.point) < _SAME_PLACE for other in others):
+        if not any(roughly(one.point, other.point) < _SAME_PLACE for other in others):
             found.append(_municipality(one))
     return tuple(sorted(found, key=lambda place: -place.population))
 
@@ -92,7 +92,7 @@ def _town(
     codes: list[str] = []
     for name in names:
         # "Viby" is the name of two towns, so a postal name counts only where it is.
-        near = [p for p in by_name.get(fold(name), ()) if _metres(p.point, point) < _SAME_PLACE]
+        near = [p for p in by_name.get(fold(name), ()) if roughly(p.point, point) < _SAME_PLACE]
         codes += [p.code for p in near]
         danish = near[0].name if near else danish
     # GeoNames has some names in English or in an older spelling: the municipality has the name.
@@ -103,7 +103,7 @@ def _town(
     codes += [
         postcode.code
         for postcode in longer.get(fold(danish), ())
-        if _metres(postcode.point, point) < _SAME_PLACE
+        if roughly(postcode.point, point) < _SAME_PLACE
     ]
     return Place(
         danish,
@@ -139,9 +139,3 @@ def _municipality(one: Municipality) -> Place:
 @cache
 def _municipality_names() -> tuple[str, ...]:
     return tuple(one.name for one in municipalities().values())
-
-
-def _metres(a: Point, b: Point) -> float:
-    if abs(a.lat - b.lat) > 0.3 or abs(a.lon - b.lon) > 0.5:
-        return float("inf")  # well beyond any distance asked for here
-    return float(distance(a.lon, a.lat, b.lon, b.lat))

@@ -1,6 +1,8 @@
 """Finding addresses, postcodes and places with nothing but the embedded tables."""
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -171,3 +173,14 @@ def test_a_named_index_that_is_not_there_is_an_error(tmp_path: Path):
     run = CliRunner().invoke(command, ["Nyhavn 1", "--addresses", path])
     assert isinstance(run.exception, InputError)
     assert "addresses build" in str(run.exception)
+
+
+def test_the_command_reads_nothing_heavy():
+    code = (
+        "import sys; from locator.cli import main; main(['geocode', 'Algade 12, 4000'], "
+        "standalone_mode=False); print(sorted(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = run.stdout.splitlines()[-1]
+    for heavy in ("pandas", "scipy", "shapely", "pyproj", "requests", "pydantic"):
+        assert f"'{heavy}'" not in loaded

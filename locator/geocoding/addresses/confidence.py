@@ -7,7 +7,7 @@ street differs by at most three letters, being the closest there; C anything els
 
 from rapidfuzz.distance import Levenshtein
 
-from locator.earth import Point, distance
+from locator.earth import Point, roughly
 from locator.geocoding.addresses.doors import House, Place
 from locator.geocoding.addresses.lookup import Match
 from locator.geocoding.answer import Confidence
@@ -48,9 +48,8 @@ def _nearby(name: str, point: Point) -> bool:
     found = find_place(name, danish=True)
     if not found or found.errors:
         return False
-    places = [place.point for place in (found.place, *found.equals)]
-    metres = distance(point.lon, point.lat, [p.lon for p in places], [p.lat for p in places])
-    return bool(metres.min() <= _VILLAGE)
+    every = (found.place, *found.equals)
+    return any(roughly(place.point, point) <= _VILLAGE for place in every)
 
 
 def street_errors(match: Match) -> int:

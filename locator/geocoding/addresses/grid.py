@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from locator.earth import Point, distance
+from locator.earth import Point
 from locator.geocoding.addresses.columns import Array, Columns
 
 DEGREE = 10_000_000  # coordinates are kept in 1e-7 degrees, about a centimetre
@@ -38,6 +38,8 @@ def nearest_door(columns: Columns, point: Point) -> tuple[int, float] | None:
 
     Widens a square of cells about the point until its edge is further than the best door.
     """
+    from locator.earth import distance  # reads pyproj, which no address needs
+
     south, west, height, width = (int(v) for v in columns["grid"])
     row = math.floor(point.lat / CELL_LAT) - south
     col = math.floor(point.lon / CELL_LON) - west

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from locator.earth import EAST, NORTH, SOUTH, WEST, Point, Precision, distance
+from locator.earth import EAST, NORTH, SOUTH, WEST, Point, Precision, roughly
 from locator.geocoding.accuracy import measured, of_postcode
 from locator.geocoding.addresses.answers import asked, residents
 from locator.geocoding.addresses.said import setting_aside
@@ -62,7 +62,7 @@ def certain_of(query: Query, where: Where) -> Answer:
         return replace(_one_or_which(villages), notes=notes)
     answer = _found_answer(where.found, query.place, notes)
     if where.found.place.population < _TOWN:
-        others = [v for v in villages if _metres(v.point, answer.point) > _SAME_PLACE]
+        others = [v for v in villages if roughly(v.point, answer.point) > _SAME_PLACE]
         every = (*(answer.alternatives or (answer,)), *others)
         return _one_or_which(every) if others else answer
     return answer
@@ -210,7 +210,3 @@ def _spread(point: Point, codes: tuple[str, ...]) -> float:
     metres = np.hypot(lat - point.lat, (lon - point.lon) * 0.56) * 111_200
     # A street's own point is off too, so that the two add up as errors do.
     return float(np.hypot(np.quantile(metres, _NINE_IN_TEN), measured()["village"]))
-
-
-def _metres(a: Point, b: Point) -> float:
-    return float(distance(a.lon, a.lat, b.lon, b.lat))
