@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -10,17 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locator.cli import main
+from locator.directory.exporting.files import FORMATS
 from locator.directory.exporting.rows import COLUMNS, as_row
 from locator.directory.record import Record
-from locator.directory.records import load
+from locator.directory.records import load, write_records
 from locator.directory.translation import Origin, translated
 from locator.earth.point import Point
 from locator.errors import InputError
+from locator.find.cards import card
 from locator.find.export import to_csv, to_geojson, to_json
 from locator.find.nearby import Hit, nearest, placeless
 from locator.language.catalogue import language
 from locator.language.text import from_spreadsheet_cell, plain
 
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 COPENHAGEN = Point(55.6761, 12.5683)
 ENGLISH = load().reader(language("en"))
 ICS = "international_citizen_service"
@@ -45,6 +49,22 @@ def record(**fields):
         **{"id": "x", "name": "X", "categories": ("library",)} | fields,
         sources=({"url": "https://example.dk/", "date": "2026-10", "licence": "ODbL-1.0"},),
     )
+
+
+def test_what_maintainers_tell_each_other_goes_nowhere(tmp_path):
+    private = record(editor_note="Ring to Jens", city="Odense")
+    said = [to_csv([], [private], ENGLISH), to_json([], [private], ENGLISH)]
+    said += [to_geojson([], [private], ENGLISH), str(card(private, ENGLISH, NOW))]
+    write_records(tmp_path / "a.jsonl", [private])
+    for form in FORMATS:
+        out = tmp_path / f"{form}-out"
+        options = ["--format", form, "--directory", str(tmp_path), "--out", str(out)]
+        run = CliRunner().invoke(main, ["directory", "export", *options])
+        assert run.exit_code == 0, run.output
+        files = out.iterdir() if out.is_dir() else [out]
+        said += [file.read_bytes().decode("utf-8", "replace") for file in files]
+    assert [text for text in said if "Odense" in text]
+    assert not [text for text in said if "Jens" in text]
 
 
 def test_csv_reads_back_what_json_says(hits, lines):
