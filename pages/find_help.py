@@ -6,10 +6,21 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from locator.directory import Reader, categories, groups
-from locator.find import RADII, Card, Found, Search, cards_of, find, read_search, write_search
+from locator.find import (
+    ANYWHERE,
+    RADII,
+    Card,
+    Found,
+    Search,
+    cards_of,
+    find,
+    read_search,
+    write_search,
+)
 from locator.geocoding import Answer
-from locator.language import Language, distance_text
+from locator.language import Language
 from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view
+from locator.travel import cost_text, limit_text
 from pages.parts import address_field, frame, map_view, resources, results_list, save_share
 
 STEP = 20  # cards shown at first, and added by "Show more"
@@ -112,8 +123,10 @@ def _filters(found: Found, counted: bool, t: Language) -> None:
         st.selectbox(
             t("How far"),
             RADII,
-            format_func=lambda m: (
-                t("within {distance}", distance=distance_text(m, t)) if m else t("all of Denmark")
+            format_func=lambda within: (
+                t("all of Denmark")
+                if within == ANYWHERE
+                else t("within {distance}", distance=limit_text(within, t))
             ),
             key="within",
             on_change=_back_to_top,
@@ -158,9 +171,9 @@ def _write_link(search: Search) -> None:
 
 
 def _summary(found: Found, search: Search, t: Language) -> str:
-    if not search.within:
+    if search.within == ANYWHERE:
         return t.n("{count} place, nearest first", "{count} places, nearest first", len(found.hits))
-    distance = distance_text(search.within, t)
+    distance = limit_text(search.within, t)
     return t.n(
         "{count} place within {distance}, nearest first",
         "{count} places within {distance}, nearest first",
@@ -183,7 +196,7 @@ def _show_list(
         _show_nothing_near(found, t)
     sections: list[results_list.Section] = []
     if places:
-        note = t("Distances are straight lines, not the way to walk or drive.")
+        note = found.note.text(t)
         sections.append({"title": _summary(found, search, t), "note": note, "cards": places})
     if lines:
         note = t("These have no place to visit: call or go online from anywhere.")
@@ -198,9 +211,10 @@ def _show_nothing_near(found: Found, t: Language) -> None:
     if not found.beyond:
         st.info(t("Nothing matches in all of Denmark. Remove a filter, or choose something else."))
         return
-    distance = distance_text(found.beyond.distance_m, t)
+    beyond = found.beyond
+    distance = cost_text(beyond.cost, beyond.unit, t)
     st.info(t("Nothing this near. The nearest is {distance} away.", distance=distance))
-    wider = next((r for r in RADII if r >= found.beyond.distance_m), 0)
+    wider = next((r for r in RADII if r.under(beyond.unit) >= beyond.cost), ANYWHERE)
 
     def widen() -> None:
         st.session_state["within"] = wider

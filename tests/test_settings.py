@@ -136,7 +136,7 @@ def test_the_command_line_runs_from_a_read_only_checkout(checkout, command, said
 
 
 def test_compiled_code_is_kept_in_the_data_folder(checkout):
-    program = run(checkout, "-c", "import locator.travel.grid")
+    program = run(checkout, "-c", "import locator.travel.bulk")
     assert program.wait(60) == 0
     assert list((checkout.parent / "data" / "numba").iterdir())
 

@@ -10,7 +10,7 @@ from locator.cli._options import addresses_option
 from locator.coverage import ADDRESSES, Sources, naming
 from locator.directory import FolderStore
 from locator.notes import Note
-from locator.travel import parse_limits
+from locator.travel import Limit, parse_limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -48,6 +48,11 @@ _OPTIONS = (
     click.option(
         "--cost-columns", help="ORIGIN,DESTINATION,COST in long form; leave out for wide form."
     ),
+    click.option(
+        "--cost-unit",
+        help="What its costs are: minutes, seconds, hours, metres or kilometres.  [default: as "
+        "their column's name says]",
+    ),
 )
 
 
@@ -83,6 +88,7 @@ def sources_of(given: dict[str, Any], store: FolderStore) -> Sources:
         crs=given["crs"],
         cost=_path(given["cost"]),
         cost_columns=tuple(part.strip() for part in columns.split(",")) if columns else (),
+        cost_unit=given["cost_unit"],
         directory=directory,
         overlay=overlay,
     )
@@ -102,9 +108,9 @@ def _path(given: str | Path | None) -> str:
     return str(Path(given).resolve())
 
 
-def limits(texts: tuple[str, ...]) -> tuple[float, ...]:
-    """All limits of a repeatable `--within`, ascending, each once."""
-    return tuple(sorted({limit for text in texts for limit in parse_limits(text)}))
+def limits(texts: tuple[str, ...]) -> tuple[Limit, ...]:
+    """All limits of a repeatable `--within`."""
+    return tuple(limit for text in texts for limit in parse_limits(text))
 
 
 def tell(notes: tuple[Note, ...]) -> None:

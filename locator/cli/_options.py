@@ -1,6 +1,5 @@
-"""Options that several commands share, and the reading of lengths such as "5km"."""
+"""Options that several commands share."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,28 +12,27 @@ from locator.settings import Settings, settings
 
 if TYPE_CHECKING:
     from locator.directory import FolderStore
+    from locator.travel import Limit
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "csv", "geojson")
 
-_LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*(m|km)?", re.IGNORECASE)
 
+class LimitType(click.ParamType["Limit"]):
+    """A limit: "800", "800m", "5km" or "30min"."""
 
-class Length(click.ParamType[float]):
-    """A length: "800", "800m" or "5km", as metres."""
-
-    name = "length"
+    name = "limit"
 
     def convert(
-        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        if isinstance(value, int | float):
-            return float(value)
-        match = _LENGTH.fullmatch(value.strip())
-        if not match or float(match[1].replace(",", ".")) <= 0:
-            self.fail(f"{value!r} is no length: write 800m or 5km.", param, ctx)
-        return float(match[1].replace(",", ".")) * (1000 if (match[2] or "").lower() == "km" else 1)
+        self, value: "str | Limit", param: click.Parameter | None, ctx: click.Context | None
+    ) -> "Limit":
+        from locator.travel import parse_limit
+
+        limit = parse_limit(value) if isinstance(value, str) else value
+        if limit.value <= 0:
+            self.fail(f"{value!r} is no limit: write 800m or 5km.", param, ctx)
+        return limit
 
 
 def operator(context: click.Context) -> Settings:

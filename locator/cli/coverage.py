@@ -25,7 +25,6 @@ from locator.coverage import (
     Tell,
     ask,
     changed,
-    check_export,
     compare,
     demand_parts,
     overview,
@@ -39,6 +38,7 @@ from locator.directory import FolderStore
 from locator.earth import parse_point
 from locator.errors import InputError
 from locator.language import CODES, SOURCE, spreadsheet_cell
+from locator.travel import Limit, Unit
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -55,7 +55,7 @@ _SHOWN = 20  # places of a table on the screen
     type=click.Choice(MEASURES),
     help="What to measure; may be repeated.  [default: nearest]",
 )
-@click.option("--within", multiple=True, help="Limits of cost: 5km, 800m, 30 or 1km,5km,10km.")
+@click.option("--within", multiple=True, help="Limits: 5km, 800m, 30min, 30 or 1km,5km.")
 @click.option("--by", help="For share: a column of the demand, municipality or region.")
 @click.option("--k", default=1, show_default=True, help="The k-th nearest, not the nearest.")
 @click.option("--decay", help="exp(-0.2), power(2), linear(30), gaussian(10), dai(30), ...")
@@ -78,7 +78,12 @@ _SHOWN = 20  # places of a table on the screen
 @click.option("--poverty-line", type=float, help="For fgt: the least that is enough.")
 @click.option("--corrected", is_flag=True, help="Erreygers' corrected concentration index.")
 @click.option("--every-category", is_flag=True, help="A line for each kind of help instead.")
-@click.option("--open", "opened", multiple=True, help="What if there were one at LAT,LON too?")
+@click.option(
+    "--open",
+    "opened",
+    multiple=True,
+    help="What if there were one at LAT,LON (of a table: with this id) too?",
+)
 @click.option("--close", "closed", multiple=True, help="What if the facility with this id closed?")
 @click.option("--out", type=_FOLDER, help="Write all figures, layers, map and report here.")
 @click.option("--resolution", default=7, show_default=True, help="H3 resolution for --out.")
@@ -111,8 +116,6 @@ def command(
         return
     folder = out or (from_sidecar.parent if from_sidecar else None)
     is_scenario = bool(opened or closed)
-    if folder is not None or is_scenario:
-        check_export(asked)
     with running(scheduler) as run:
         found = ask(asked, run, mapped=folder is not None or is_scenario, tell=_bar())
     tell(found.notes)
@@ -144,12 +147,13 @@ def _request(given: dict[str, Any], store: FolderStore) -> Request:
 
 
 def _overview(asked: Request, store: FolderStore, form: str) -> None:
-    """A line for each category, for the first limit."""
+    """A line for each category, for the least limit."""
     if not asked.parameters.within:
         raise InputError("--every-category needs a limit: --within 5km.")
     parts, notes = demand_parts(asked.sources)
     tell(notes)
-    rows = [row._asdict() for row in overview(parts, asked.parameters.within[0], store.directory())]
+    least = Limit(asked.parameters.limits(Unit.METRE)[0])
+    rows = [row._asdict() for row in overview(parts, least, store.directory())]
     if form == "json":
         click.echo(to_json(rows))
     elif form == "csv":
@@ -177,12 +181,15 @@ def _comparison(
 ) -> str:
     """Before and after, over H3 cells, a row a limit."""
     if found.study is None:
-        raise InputError("What-if needs points in degrees: leave out --cost and planar distance.")
-    points = [point for text in opened if (point := parse_point(text))]
-    if len(points) < len(opened):
-        raise InputError("--open takes LAT,LON: 55.676,12.568.")
-    after = changed(found.study, points, closed)
-    rows = [asdict(compare(found.study, after, limit)) for limit in asked.parameters.within]
+        raise InputError(
+            "What-if needs to know where people live: give the demand longitude and latitude, and "
+            "leave out planar distance."
+        )
+    points = {text: parse_point(text) for text in opened}
+    names = [text for text, point in points.items() if point is None]
+    after = changed(found.study, [point for point in points.values() if point], closed, names)
+    within = asked.parameters.limits(found.inputs.metric.unit)
+    rows = [asdict(compare(found.study, after, limit)) for limit in within]
     return to_json(rows) if form == "json" else tabulate(rows, "keys", floatfmt=",.1f")
 
 

@@ -8,7 +8,7 @@ from tabulate import tabulate
 
 from locator.cli._options import (
     FORMATS,
-    Length,
+    LimitType,
     addresses_option,
     directory_option,
     format_option,
@@ -20,6 +20,7 @@ from locator.errors import InputError
 from locator.find import Hit, nearest, placeless, to_csv, to_geojson, to_json
 from locator.geocoding import Answer, Finder, Question, asked_text, municipalities_of
 from locator.language import direction_text, distance_text, language, plain
+from locator.travel import Limit, cost_text
 
 _OTHERS = 5  # alternatives named on stderr
 _FAR_OFF = 200.0  # metres of accuracy that are worth a word
@@ -35,7 +36,7 @@ _FAR_OFF = 200.0  # metres of accuracy that are worth a word
     show_default=True,
     help="At most so many places.",
 )
-@click.option("--within", type=Length(), help="Only places this near, for example 800m or 5km.")
+@click.option("--within", type=LimitType(), help="Only places this near, for example 800m or 5km.")
 @click.option("--language", "speaks", multiple=True, help="Only where this is spoken (ISO 639-1).")
 @click.option("--free", is_flag=True, help="Only what is known to cost nothing.")
 @click.option("--wheelchair", is_flag=True, help="Only where wheelchairs are known to get in.")
@@ -53,7 +54,7 @@ def command(
     text: str,
     names: tuple[str, ...],
     limit: int,
-    within: float | None,
+    within: Limit | None,
     speaks: tuple[str, ...],
     free: bool,
     wheelchair: bool,
@@ -112,7 +113,7 @@ def _tell(origin: Answer) -> None:
 def _tables(hits: Sequence[Hit], lines: Sequence[Record], reader: Reader) -> str:
     places = [
         (
-            distance_text(hit.distance_m, reader.t),
+            cost_text(hit.cost, hit.unit, reader.t),
             direction_text(hit.bearing, reader.t),
             reader.name(hit.record),
             category(hit.record.categories[0]).name(reader.t),

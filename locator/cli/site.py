@@ -9,32 +9,30 @@ import click
 import numpy as np
 from tabulate import tabulate
 
-from locator.cli._coverage_options import input_options, limits, sources_of, tell
+from locator.cli._coverage_options import input_options, sources_of, tell
 from locator.cli._options import directory_option, format_option
 from locator.coverage import (
     OBJECTIVES,
-    Layer,
     Problem,
     Sites,
     Solution,
     column,
-    match,
     named_columns,
-    problem,
     read,
     read_table,
     site,
+    siting_problem,
     text_ids,
 )
 from locator.directory import FolderStore
-from locator.errors import InputError
+from locator.travel import parse_limit
 
 
 @click.command()
 @input_options
 @click.option("--objective", type=click.Choice(OBJECTIVES), required=True, help="What to reach.")
 @click.option("--p", type=int, help="How many new sites (not for lscp).")
-@click.option("--within", help="Largest cost that counts as covered: 5km, 800m or 30.")
+@click.option("--within", help="Largest cost that counts as covered: 5km, 800m, 30min or 30.")
 @click.option(
     "--existing", "kept", type=click.Path(path_type=Path), help="Table of ids that stay open."
 )
@@ -65,13 +63,13 @@ def command(
     sites. p-median: least cost times people. p-center: smallest largest cost. capacitated: mclp
     where a site can take only its --capacity.
     """
-    limit = limits((within,))[-1] if within else math.inf
+    inputs = read(sources_of(given, store))
+    limit = parse_limit(within).under(inputs.metric.unit) if within else math.inf
     # The others look beyond any limit.
     reach = limit if objective in ("lscp", "mclp", "capacitated") else math.inf
-    asked = problem(read(sources_of(given, store)), reach, resolution)
+    asked = siting_problem(inputs, reach, resolution, _existing(kept))
     tell(asked.notes)
-    existing = _existing(kept, asked.facilities)
-    sites = Sites(asked.costs, asked.demand.weight, existing, asked.demand.ids)
+    sites = Sites(asked.costs, asked.demand.weight, asked.existing, asked.demand.ids)
     found = site(
         sites,
         objective,
@@ -89,22 +87,13 @@ def command(
         click.echo(tabulate([*rows, ("sites", ", ".join(answer["sites"]))], disable_numparse=True))
 
 
-def _existing(path: Path | None, facilities: Layer) -> tuple[int, ...]:
+def _existing(path: Path | None) -> list[str]:
+    """Their ids."""
     if path is None:
-        return ()
+        return []
     table = read_table(path)
     name = named_columns(table, "id").get("id", str(table.columns[0]))
-    ids = text_ids(column(table, name, path))
-    rows = match(ids, facilities.ids)
-    if (rows < 0).any():
-        raise InputError(
-            "{path}: {id} is none of the candidate sites. Existing facilities must be among them "
-            "(column {column}).",
-            path=path,
-            id=repr(ids[int((rows < 0).argmax())]),
-            column=name,
-        )
-    return tuple(sorted(set(rows.tolist())))
+    return text_ids(column(table, name, path))
 
 
 def _figures(found: Solution, asked: Problem, sites: Sites) -> dict[str, Any]:

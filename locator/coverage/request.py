@@ -6,12 +6,12 @@ from functools import cache, partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from locator.coverage.inputs import ADDRESSES, Geodesic, Inputs, Part, Run, Sources, merged, read
+from locator.coverage.inputs import ADDRESSES, Inputs, Part, Run, Sources, merged, read, whole
 from locator.coverage.measures import Parameters, Values, measured, values
-from locator.coverage.study import Coverage, cells, coverage, gathered
+from locator.coverage.study import Coverage, cells, coverage, finest, gathered, of_cells
 from locator.earth import in_denmark
+from locator.errors import InputError
 from locator.notes import Note
 from locator.places import municipalities
 
@@ -55,7 +55,7 @@ class Request:
 
     def to_json(self) -> dict[str, Any]:
         """As JSON can hold it."""
-        return asdict(self)
+        return {**asdict(self), "parameters": self.parameters.to_json()}
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> "Request":
@@ -77,7 +77,7 @@ class Outcome:
     Attributes:
         inputs: facilities and metric.
         values: of every place of the demand.
-        study: cells and gaps; None where nothing lies on the earth (planar, or a cost table).
+        study: cells and gaps; None where it is not known where on the earth people live.
         notes: what a person should know.
     """
 
@@ -101,26 +101,32 @@ def ask(
         tell: is told how much is done; what it raises stops the work.
 
     Raises:
-        InputError, DataError, NotFoundError: the inputs cannot be used.
+        InputError, DataError, NotFoundError: the inputs cannot be used, or a limit is lacking.
     """
     inputs = read(asked.sources)
-    on_earth = mapped and isinstance(inputs.metric, Geodesic)
+    on_earth = mapped and inputs.on_earth
+    if on_earth and not asked.parameters.limits(inputs.metric.unit):
+        raise InputError("A map of gaps needs a limit: --within 5km (or --within 30min).")
     told = _told(run, tell, passes=2 if on_earth else 1)
-    gathered_parts: list[pd.DataFrame] = []
-    if on_earth:
-        gathered_parts = list(told(partial(gathered, resolution=asked.resolution), inputs.parts))
-    found = values(inputs, asked.measures, asked.parameters, told)
-    notes = (*merged((*inputs.notes, *found.notes)), *_covered(asked, inputs, found))
     if not on_earth:
-        return Outcome(inputs, found, None, notes)
-    layer = cells(gathered_parts, found.notes)
-    study = coverage(
-        layer,
-        inputs.facilities,
-        asked.parameters.k,
-        of_addresses=asked.sources.demand == ADDRESSES,
-    )
-    return Outcome(inputs, found, study, notes)
+        found = values(inputs, asked.measures, asked.parameters, told)
+        return Outcome(inputs, found, None, _notes(asked, inputs, found))
+    resolution = asked.resolution
+    if not inputs.metric.anywhere:
+        resolution = min(resolution, finest(whole(inputs.parts).ids))
+    gathered_parts = list(told(partial(gathered, resolution=resolution), inputs.parts))
+    found = values(inputs, asked.measures, asked.parameters, told)
+    layer, metric = cells(gathered_parts, found.notes), inputs.metric
+    if not metric.anywhere:
+        metric = of_cells(metric, whole(inputs.parts), layer, resolution)
+    of_addresses = asked.sources.demand == ADDRESSES
+    k = asked.parameters.k
+    study = coverage(layer, inputs.facilities, metric, k, of_addresses=of_addresses)
+    return Outcome(inputs, found, study, _notes(asked, inputs, found))
+
+
+def _notes(asked: Request, inputs: Inputs, found: Values) -> tuple[Note, ...]:
+    return (*merged((*inputs.notes, *found.notes)), *_covered(asked, inputs, found))
 
 
 def _told(run: Run[Any], tell: Tell, passes: int) -> Run[Any]:
@@ -139,9 +145,7 @@ def _told(run: Run[Any], tell: Tell, passes: int) -> Run[Any]:
 
 def _covered(asked: Request, inputs: Inputs, found: Values) -> tuple[Note, ...]:
     """How much of Denmark's population a demand of one's own is."""
-    if not asked.sources.population or not isinstance(inputs.metric, Geodesic):
-        return ()
-    if found.middle is None or not in_denmark(found.middle):
+    if not asked.sources.population or found.middle is None or not in_denmark(found.middle):
         return ()
     people = float(np.sum(found.people))
     values = {

@@ -5,6 +5,8 @@ order neighbours almost as geodesics do and suit k-d trees and grids; the last w
 geodesic by Karney (2013), "Algorithms for geodesics", as implemented in `pyproj.Geod`.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from pyproj import Geod
@@ -66,11 +68,10 @@ def distance_and_bearing(
     return np.asarray(metres, float), np.asarray(forward, float) % 360.0
 
 
-def longest_geodesic(chord: npt.ArrayLike) -> Floats:
+def longest_geodesic(chord: Any) -> Any:  # noqa: ANN401 (a number or an array, also compiled)
     """An upper bound, in metres, of the geodesic over each chord in metres (shape kept).
 
     The curvature of a geodesic on WGS84 is at most 1 / 6,335,439 m, so by Schur's theorem its
     chord is at least that of a circle of this radius. The lower bound is the chord itself.
     """
-    half = np.asarray(chord, float) / (2 * _RADIUS_MIN)
-    return 2 * _RADIUS_MIN * np.arcsin(np.minimum(half, 1.0))
+    return 2 * _RADIUS_MIN * np.arcsin(np.minimum(chord / (2 * _RADIUS_MIN), 1.0))

@@ -15,6 +15,7 @@ from .links import write_search as write_search
 from .nearby import Hit as Hit
 from .nearby import nearest as nearest
 from .nearby import placeless as placeless
+from .search import ANYWHERE as ANYWHERE
 from .search import RADII as RADII
 from .search import Search as Search
 from .search_around import Found as Found

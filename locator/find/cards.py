@@ -29,6 +29,7 @@ from locator.directory import (
 from locator.earth import Precision
 from locator.find.nearby import Hit
 from locator.language import Language, direction_text, distance_text, plain, safe_url
+from locator.travel import Unit, cost_text
 
 DIRECTIONS_HOST = "openstreetmap.org"
 
@@ -194,8 +195,12 @@ def _distance(hit: Hit | None, t: Language) -> str:
             Precision.VILLAGE: t("in this village"),
             Precision.PLACE: t("in this town"),
         }.get(hit.record.precision or Precision.PLACE, "")
-    text = distance_text(hit.distance_m, t)
-    return text if hit.distance_m < 1 else f"{text} {direction_text(hit.bearing, t)}"
+    line = distance_text(hit.distance_m, t)
+    if hit.distance_m >= 1:
+        line = f"{line} {direction_text(hit.bearing, t)}"
+    if hit.unit is Unit.METRE and hit.cost == hit.distance_m:
+        return line
+    return t("{cost} ({line} in a straight line)", cost=cost_text(hit.cost, hit.unit, t), line=line)
 
 
 def _marks(record: Record, reader: Reader, now: datetime) -> list[str]:

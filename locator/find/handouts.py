@@ -8,6 +8,8 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from locator.find.cards import Card
 from locator.language import Language
+from locator.notes import Note
+from locator.travel import STRAIGHT_LINE
 
 # As many as fit on one page of A4 beside the heading, with every line that a card can have.
 MOST = 6
@@ -17,11 +19,24 @@ _environment = Environment(
 )
 
 
-def handout(cards: Sequence[Card], t: Language, now: datetime, *, place: str = "") -> str:
-    """HTML of the first `MOST` cards; `place` is named as the start only where it is given."""
+def handout(
+    cards: Sequence[Card],
+    t: Language,
+    now: datetime,
+    *,
+    place: str = "",
+    note: Note = STRAIGHT_LINE.note,
+) -> str:
+    """HTML of the first `MOST` cards.
+
+    Args:
+        place: named as the start only where it is given.
+        note: what the distances on the cards are.
+    """
     return _environment.get_template("handout.html").render(
         cards=cards[:MOST],
         t=t,
         place=place,
+        note=note.text(t),
         today=format_date(now.date(), "long", locale=t.locale),
     )

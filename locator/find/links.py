@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 from urllib.parse import urlencode
 
-from locator.find.search import DEFAULT_RADIUS, RADII, Search
+from locator.find.search import ANYWHERE, DEFAULT_RADIUS, RADII, Search
 from locator.geocoding import Answer
+from locator.travel import Limit, Unit
 
 Exactness = Literal["none", "postcode", "rounded", "exact"]
 
@@ -19,11 +20,10 @@ def read_search(params: Mapping[str, Sequence[str]]) -> Search:
     def first(name: str) -> str:
         return (list(params.get(name, ())) or [""])[0][:100]
 
-    within = first("within")
     return Search(
         group=first("need"),
         categories=tuple(dict.fromkeys(c[:100] for c in params.get("category", ())))[:50],
-        within=int(within) if within in {str(r) for r in RADII} else DEFAULT_RADIUS,
+        within={_radius(r): r for r in RADII}.get(first("within"), DEFAULT_RADIUS),
         open_now=first("open") == "1",
         free=first("free") == "1",
         language=first("speaks"),
@@ -31,12 +31,19 @@ def read_search(params: Mapping[str, Sequence[str]]) -> Search:
     )
 
 
+def _radius(within: Limit) -> str:
+    """As links have it: bare numbers are metres, and 0 is the whole country."""
+    if within == ANYWHERE:
+        return "0"
+    return f"{within.value:.0f}{'' if within.unit is Unit.METRE else within.unit}"
+
+
 def write_search(search: Search) -> dict[str, list[str]]:
     """The parameters that `read_search` reads back; what is as by default is left out."""
     params: dict[str, list[str]] = {
         "need": [search.group] if search.group else [],
         "category": list(search.categories),
-        "within": [str(search.within)] if search.within != DEFAULT_RADIUS else [],
+        "within": [_radius(search.within)] if search.within != DEFAULT_RADIUS else [],
         "open": ["1"] if search.open_now else [],
         "free": ["1"] if search.free else [],
         "speaks": [search.language] if search.language else [],

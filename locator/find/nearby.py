@@ -1,9 +1,4 @@
-"""The nearest help to a point: exact on WGS84, ties in a fixed order.
-
-A k-d tree over earth-centred coordinates finds candidates by chord. A geodesic is never shorter
-than its chord and never longer than `longest_geodesic` of it, so every point whose chord is at
-most the upper bound of the k-th smallest chord is measured, and none beyond can be nearer.
-"""
+"""The nearest help to a point, by any metric, ties in a fixed order."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -12,11 +7,13 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from locator.directory import Directory, Record, Status
-from locator.earth import Point
-from locator.errors import InputError
-from locator.travel import Indices, PointIndex
+from locator.earth import Point, distance_and_bearing
+from locator.travel import STRAIGHT_LINE, Limit, Metric, Places, Unit
+
+Indices = npt.NDArray[np.intp]
 
 # What a person may be sent to; the other records stay in the directory as history.
 _EXISTING = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
@@ -28,11 +25,15 @@ class Hit:
 
     Attributes:
         record: what was found.
-        distance_m: geodesic distance in metres on WGS84.
+        cost: how far it is, in `unit`, by the metric that was asked.
+        unit: of the cost.
+        distance_m: the straight line beside it, geodesic, in metres on WGS84.
         bearing: where it lies from the point, degrees clockwise from north [0, 360).
     """
 
     record: Record
+    cost: float
+    unit: Unit
     distance_m: float
     bearing: float
 
@@ -43,7 +44,8 @@ def nearest(
     *,
     categories: Collection[str] = (),
     limit: int | None = 10,
-    within: float | None = None,
+    within: Limit | None = None,
+    metric: Metric = STRAIGHT_LINE,
     **filters: Any,  # noqa: ANN401 (typed by Directory.filter)
 ) -> list[Hit]:
     """The records nearest to `point`, nearest first; equally far ones in the order of their ids.
@@ -53,16 +55,15 @@ def nearest(
     Args:
         categories: ids; a record counts if it has any of them. None given: every category.
         limit: how many at most; None for all.
-        within: how far away at most, in metres; None for any distance.
+        within: how far away at most; None for any distance.
+        metric: what "near" means.
         filters: passed to `Directory.filter`.
 
     Raises:
-        InputError: `limit` or `within` is negative.
+        InputError: `limit` or `within` is negative, or `within` of another kind than the metric.
     """
-    if (limit or 0) < 0 or (within or 0) < 0:
-        raise InputError("Give a limit and a distance of 0 or more.")
     chosen = directory.filter(**filters) if filters else directory
-    return _trees(chosen).nearest(point, categories, limit, within)
+    return _places(chosen).nearest(point, categories, limit, within, metric)
 
 
 def placeless(
@@ -99,8 +100,8 @@ def _existing(records: Iterable[Record]) -> list[Record]:
     return sorted((r for r in records if r.status in _EXISTING), key=lambda record: record.id)
 
 
-class _Trees:
-    """A tree for each category of one directory, made when first asked for."""
+class _PlacesByCategory:
+    """The places of each category of one directory, gathered when first asked for."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._records = [record for record in _existing(records) if record.point]
@@ -112,36 +113,51 @@ class _Trees:
         self._members |= {c: np.array(numbers, np.intp) for c, numbers in by_category.items()}
         points = [record.point for record in self._records if record.point]
         self._lat, self._lon = np.array(points, float).reshape(-1, 2).T
-        self._trees: dict[str | None, PointIndex] = {}
+        self._places: dict[str | None, Places] = {}
 
     def nearest(
-        self, point: Point, categories: Collection[str], limit: int | None, within: float | None
+        self,
+        point: Point,
+        categories: Collection[str],
+        limit: int | None,
+        within: Limit | None,
+        metric: Metric,
     ) -> list[Hit]:
         wanted: list[str | None] = [c for c in dict.fromkeys(categories) if c in self._members]
         if not categories:
             wanted = [None]
-        best: dict[int, tuple[float, float]] = {}  # a record of several categories counts once
+        origin = Places.at(point)
+        best: dict[int, float] = {}  # a record of several categories counts once
         for category in wanted:
-            found = self._tree(category).query(point, limit, within)
-            numbers = self._members[category][found.indices].tolist()
-            values = zip(found.distances.tolist(), found.bearings.tolist(), strict=True)
-            best.update(zip(numbers, values, strict=True))
-        order = sorted(best, key=lambda number: (best[number][0], number))
-        return [Hit(self._records[n], *best[n]) for n in order[:limit]]
+            there = self._of(category)
+            most = None if limit is None else min(limit, len(there))
+            found = metric.nearest(origin, there, most, within)
+            reached = found.facility[0] >= 0
+            numbers = self._members[category][found.facility[0][reached]]
+            best.update(zip(numbers.tolist(), found.cost[0][reached].tolist(), strict=True))
+        order = sorted(best, key=lambda number: (best[number], number))[:limit]
+        lines = distance_and_bearing(point.lon, point.lat, self._lon[order], self._lat[order])
+        return [
+            Hit(self._records[number], best[number], metric.unit, metres, bearing)
+            for number, metres, bearing in zip(
+                order, *(line.tolist() for line in lines), strict=True
+            )
+        ]
 
-    def _tree(self, category: str | None) -> PointIndex:
-        if category not in self._trees:
+    def _of(self, category: str | None) -> Places:
+        if category not in self._places:
             members = self._members[category]
-            self._trees[category] = PointIndex(self._lon[members], self._lat[members])
-        return self._trees[category]
+            ids = [self._records[number].id for number in members.tolist()]
+            self._places[category] = Places(self._lon[members], self._lat[members], ids)
+        return self._places[category]
 
 
 # Kept as long as its directory is in use.
-_TREES: "WeakKeyDictionary[Directory, _Trees]" = WeakKeyDictionary()
+_PLACES: "WeakKeyDictionary[Directory, _PlacesByCategory]" = WeakKeyDictionary()
 
 
-def _trees(directory: Directory) -> _Trees:
-    trees = _TREES.get(directory)
-    if trees is None:
-        trees = _TREES[directory] = _Trees(directory.records)
-    return trees
+def _places(directory: Directory) -> _PlacesByCategory:
+    places = _PLACES.get(directory)
+    if places is None:
+        places = _PLACES[directory] = _PlacesByCategory(directory.records)
+    return places

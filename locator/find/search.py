@@ -1,12 +1,18 @@
 """What a person looks for, apart from where."""
 
+import math
 from dataclasses import dataclass
 
-# Metres; 0 stands for the whole country.
-RADII = (1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 0)
+from locator.travel import Limit, Unit
 
+ANYWHERE = Limit(math.inf)  # the whole country
 
-DEFAULT_RADIUS = 10_000
+RADII = (
+    *(Limit(float(km * 1000), Unit.METRE) for km in (1, 2, 5, 10, 25, 50)),
+    ANYWHERE,
+)
+
+DEFAULT_RADIUS = Limit(10_000.0, Unit.METRE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +22,7 @@ class Search:
     Attributes:
         group: id of a group of categories, "" for all.
         categories: ids of categories; empty for the whole group.
-        within: radius in metres, 0 for the whole country.
+        within: how far, `ANYWHERE` for the whole country.
         open_now: leave out what is known to be closed now.
         free: only what is known to cost nothing.
         language: ISO 639-1 code that must be spoken, "" for any.
@@ -25,7 +31,7 @@ class Search:
 
     group: str = ""
     categories: tuple[str, ...] = ()
-    within: int = DEFAULT_RADIUS
+    within: Limit = DEFAULT_RADIUS
     open_now: bool = False
     free: bool = False
     language: str = ""

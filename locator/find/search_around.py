@@ -9,6 +9,8 @@ from locator.directory import Directory, OpenState, Record, groups, open_state
 from locator.find.nearby import Hit, nearest, placeless
 from locator.find.search import Search
 from locator.geocoding import Answer, municipalities_of
+from locator.notes import Note
+from locator.travel import STRAIGHT_LINE, Metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +22,28 @@ class Found:
         placeless: phone lines and online help of the same categories: no place, no distance.
         counts: places and lines within the radius by category, whichever categories are chosen.
         beyond: the nearest place outside the radius, where there is none inside it.
+        note: what the figures of the hits are.
     """
 
     hits: tuple[Hit, ...]
     placeless: tuple[Record, ...]
     counts: dict[str, int]
     beyond: Hit | None
+    note: Note
 
 
-def find(directory: Directory, origin: Answer | None, search: Search, now: datetime) -> Found:
+def find(
+    directory: Directory,
+    origin: Answer | None,
+    search: Search,
+    now: datetime,
+    metric: Metric = STRAIGHT_LINE,
+) -> Found:
     """Everything that matches `search` around `origin` at the moment `now` (any time zone).
 
-    Without an origin there are no hits, only what needs no place. What is not known (hours, cost)
-    is never taken for "closed"; it does not count as "free" or "accessible" either.
+    How far it is, and may be, is as the metric has it. Without an origin there are no hits, only
+    what needs no place. What is not known (hours, cost) is never taken for "closed"; it does not
+    count as "free" or "accessible" either.
     """
     wanted = wanted_categories(search)
     chosen = directory.filter(
@@ -42,8 +53,8 @@ def find(directory: Directory, origin: Answer | None, search: Search, now: datet
     )
     hits: list[Hit] = []
     if origin:
-        within = float(search.within) if search.within else None
-        hits = _open(nearest(chosen, origin.point, limit=None, within=within), search, now)
+        near = nearest(chosen, origin.point, limit=None, within=search.within, metric=metric)
+        hits = _open(near, search, now)
     here = municipalities_of(origin) if origin else ()
     serving = placeless(chosen, municipalities=here)
     lines = [record for record in serving if _is_open(record, search, now)]
@@ -52,13 +63,14 @@ def find(directory: Directory, origin: Answer | None, search: Search, now: datet
     matching = tuple(h for h in hits if _matches(h.record, wanted))
     beyond = None
     if origin and not matching:
-        every = nearest(chosen, origin.point, categories=wanted, limit=None)
+        every = nearest(chosen, origin.point, categories=wanted, limit=None, metric=metric)
         beyond = next(iter(_open(every, search, now)), None)
     return Found(
         hits=matching,
         placeless=tuple(r for r in lines if _matches(r, wanted)) if wanted else (),
         counts=dict(counts),
         beyond=beyond,
+        note=metric.note,
     )
 
 

@@ -1,4 +1,4 @@
-"""Distances and directions as people say them."""
+"""Distances, durations and directions as people say them."""
 
 from functools import lru_cache
 
@@ -15,6 +15,18 @@ def distance_text(metres: float, t: Language) -> str:
         return _length(round(metres / step) * step, "length-meter", t.locale)
     kilometres = round(metres / 1000, 1 if metres < 9950 else 0)
     return _length(kilometres, "length-kilometer", t.locale)
+
+
+def duration_text(seconds: float, t: Language) -> str:
+    """A duration as people say it: "40 sec", "7.5 min", "25 min", "2 h 5 min"."""
+    if 0 < seconds < 57:
+        return _length(round(seconds), "duration-second", t.locale)
+    minutes = round(seconds / 60, 1 if seconds < 597 else 0)
+    if minutes < 100:
+        return _length(minutes, "duration-minute", t.locale)
+    hours = _length(minutes // 60, "duration-hour", t.locale)
+    left = minutes % 60
+    return f"{hours} {_length(left, 'duration-minute', t.locale)}" if left else hours
 
 
 # Figures repeat: one page asks for the same hundred lengths again and again.

@@ -5,19 +5,23 @@ app serves, and street tiles are named only when the person has agreed to them. 
 would take Folium a millisecond each, so one element hands all of them to the browser as JSON.
 """
 
+import math
 import re
 from typing import Any
 
 import folium
+import numpy as np
 from branca.element import MacroElement
 from jinja2 import Template
+from shapely.geometry.base import BaseGeometry
 
 from locator.directory import Reader, category
-from locator.earth import EAST, NORTH, SOUTH, WEST, WGS84, Point
+from locator.earth import EAST, NORTH, SOUTH, WEST, Point
 from locator.find import Card, Hit
 from locator.geocoding import Answer
 from locator.language import Language, plain, script_json
 from locator.settings import STATIC
+from locator.travel import STRAIGHT_LINE, Limit, Metric, Unit, cost_text
 
 ASSETS = STATIC / "map"
 
@@ -29,6 +33,16 @@ TILES_HOST = "tile.openstreetmap.org"
 
 # From the North Sea to the Sound; Bornholm is a pan away.
 COUNTRY = [[SOUTH, WEST], [NORTH, 12.9]]
+
+
+_DECIMALS = 5  # of degrees, on the map; a metre
+
+# Round costs, of which the browser draws those that fit its zoom.
+_STEPS = {
+    Unit.METRE: [float(n * 10**power) for power in range(1, 6) for n in (1, 2, 5)],
+    Unit.MINUTE: [5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0, 120.0],
+    Unit.SECOND: [60.0 * n for n in (5, 10, 15, 20, 30, 45, 60, 90, 120)],
+}
 
 
 class LocalMap(folium.Map):
@@ -120,19 +134,47 @@ def dot(hit: Hit, reader: Reader) -> dict[str, Any]:
     }
 
 
-def origin_mark(origin: Answer, within: int, t: Language) -> dict[str, Any]:
-    """The origin, and the radius in metres (0 for none) that is drawn as a ring around it."""
-    return {**origin.point._asdict(), "within": within, "lang": t.code}
+def origin_mark(
+    origin: Answer, within: Limit, t: Language, metric: Metric = STRAIGHT_LINE
+) -> dict[str, Any]:
+    """The origin, and rings around it at round costs, the last of them `within` (see `rings`)."""
+    return {**origin.point._asdict(), "rings": rings(origin.point, within, t, metric)}
 
 
-def view(origin: Point | None, within: int) -> dict[str, Any]:
-    """What the map should frame: the circle of `within` metres, else the country.
+def rings(point: Point, within: Limit, t: Language, metric: Metric) -> list[dict[str, Any]]:
+    """What is within reach of a point at round costs; the browser draws those that fit its zoom.
+
+    Each has the outlines of its areas, the text of its limit, and whether that is `within` itself.
+    """
+    reach = within.under(metric.unit)
+    limits = [Limit(cost) for cost in _STEPS.get(metric.unit, ()) if cost < reach]
+    found = []
+    for limit in [*limits, *([within] if math.isfinite(reach) else [])]:
+        area = metric.around(point, limit)
+        if area is not None:
+            text = cost_text(limit.under(metric.unit), metric.unit, t)
+            reached = {"outlines": _outlines(area), "text": text, "reach": limit is within}
+            found.append(reached)
+    return found
+
+
+def _outlines(area: BaseGeometry) -> list[list[list[float]]]:
+    """The rings of all parts of an area, [lat, lon] in degrees."""
+    polygons = [part for part in getattr(area, "geoms", [area]) if part.geom_type == "Polygon"]
+    lines = [line for part in polygons for line in (part.exterior, *part.interiors)]
+    return [np.asarray(line.coords)[:, 1::-1].round(_DECIMALS).tolist() for line in lines]
+
+
+def view(origin: Point | None, within: Limit, metric: Metric = STRAIGHT_LINE) -> dict[str, Any]:
+    """What the map should frame: all that is `within` reach of the origin, else the country.
 
     The map moves only when the key changes, so that a filter keeps the zoom.
     """
-    if not origin or not within:
+    area = metric.around(origin, within) if origin and math.isfinite(within.value) else None
+    if not origin or area is None:
         return {"key": "country", "bounds": COUNTRY}
-    lon, lat = origin.lon, origin.lat
-    lons, lats, _ = WGS84.fwd([lon] * 4, [lat] * 4, [0, 90, 180, 270], [within] * 4)
-    corners = [[min(lats), min(lons)], [max(lats), max(lons)]]
-    return {"key": f"{lat},{lon},{within}", "bounds": corners}
+    west, south, east, north = area.bounds
+    return {
+        "key": f"{origin.lat},{origin.lon},{within}",
+        "bounds": [[south, west], [north, east]],
+    }

@@ -1,29 +1,36 @@
 """For each cell of a grid, the few facilities that can be the nearest to a point in it.
 
 The cells lie on the plane that touches the earth amid the facilities. Seen along its normal, no
-distance in space is shorter than it looks, nor longer than `stretch` times that, where `stretch`
-follows from the steepest slope of the ellipsoid over the grid. So a facility whose nearest corner
-of a cell looks farther than `stretch` times the farthest corner of another cannot be the nearest.
+chord is shorter than it looks, nor longer than `stretch` times that, where `stretch` follows from
+the steepest slope of the ellipsoid over the grid. So let the farthest corner of a cell look d away
+from one facility: none whose nearest corner looks farther than `chords.no_nearer_beyond(stretch d)`
+can be the nearest of a point in the cell.
 """
 
+from itertools import chain
 from typing import NamedTuple
 
 import numba
 import numpy as np
 import numpy.typing as npt
+from numba.extending import register_jitable
 from scipy.spatial import cKDTree
 
-from locator.earth import Floats
+from locator.earth import Floats, longest_geodesic
+from locator.travel.chords import no_nearer_beyond
+
+# The proof's own functions, in what is compiled below.
+register_jitable(longest_geodesic)
+register_jitable(no_nearer_beyond)
 
 Rows = npt.NDArray[np.int32]
 
 REACH = 1_500_000.0  # metres from the middle of the facilities that a grid may reach
 
-_CELLS = 8  # a facility
+_CELLS = 24  # a facility
 _FEWEST = 1024  # cells
 _RADIUS_MIN = 6_335_439.0  # metres; the smallest radius of curvature of WGS84
 _TILT = 0.004  # radians; more than the plane's normal may lean from the ellipsoid's
-RIVALRY = 2.1e-17  # times a chord cubed: how much longer one with a shorter geodesic can be
 
 
 class Candidates(NamedTuple):
@@ -51,23 +58,21 @@ def candidates(flat: Floats, low: Floats, high: Floats, reach: float) -> Candida
     count = max(_CELLS * len(flat), _FEWEST)
     size = max(float(np.sqrt(extent.prod() / count)), float(extent.max()) / 1000)
     shape = (extent // size).astype(np.int64) + 1
-    slack = RIVALRY * (2 * reach) ** 3
     stretch = 1.0 / np.cos(2 * np.arcsin(reach / (2 * _RADIUS_MIN)) + _TILT)
     a, b = np.divmod(np.arange(shape.prod()), shape[1])
     middle = low + (np.stack((a, b), axis=1) + 0.5) * size
     tree = cKDTree(flat)
     half = size / np.sqrt(2.0)
-    radius = stretch * (tree.query(middle)[0] + half) + half + slack
-    lists = tree.query_ball_point(middle, radius, return_sorted=True)
-    counts = np.array([len(one) for one in lists])
-    start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    rows = np.concatenate([np.asarray(one, np.int32) for one in lists])
-    kept, begin = _refined(flat, middle, size / 2, (stretch, slack), start, rows)
+    radius = no_nearer_beyond(stretch * (tree.query(middle)[0] + half)) + half
+    lists = tree.query_ball_point(middle, radius, return_sorted=False)
+    start = np.concatenate(([0], np.cumsum([len(one) for one in lists])))
+    rows = np.fromiter(chain.from_iterable(lists), np.int32, start[-1])
+    kept, begin = _refined(flat, middle, size / 2, stretch, start, rows)
     return Candidates(low, size, shape, begin, rows[kept])
 
 
 @numba.njit(cache=True)
-def _refined(flat, middle, half, bounds, start, rows):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
+def _refined(flat, middle, half, stretch, start, rows):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
     """Which of the rows can be nearest somewhere in their cell, and where each cell's begin."""
     kept = np.zeros(len(rows), np.bool_)
     begin = np.zeros(len(middle) + 1, np.int32)
@@ -77,7 +82,7 @@ def _refined(flat, middle, half, bounds, start, rows):  # type: ignore[no-untype
             dx = abs(flat[rows[j], 0] - middle[cell, 0]) + half
             dy = abs(flat[rows[j], 1] - middle[cell, 1]) + half
             bound = min(bound, np.sqrt(dx * dx + dy * dy))
-        bound = bound * bounds[0] + bounds[1]
+        bound = no_nearer_beyond(bound * stretch)
         for j in range(start[cell], start[cell + 1]):
             dx = max(abs(flat[rows[j], 0] - middle[cell, 0]) - half, 0.0)
             dy = max(abs(flat[rows[j], 1] - middle[cell, 1]) - half, 0.0)

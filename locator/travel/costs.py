@@ -1,23 +1,17 @@
-"""What it costs to get from each place of demand to each facility: a matrix, a table or a rule."""
+"""What it costs to get from each place of demand to each facility, pair by pair."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
-from locator.earth import distance, ecef
+from locator.earth import Floats as Floats
 
-Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
-
-# (demand rows, facility rows) -> costs of all pairs, shape (rows, facilities).
-CostFunction = Callable[[Integers, Integers], Floats]
-
-_BLOCK = 2_000_000  # pairs in memory at once while a cost function is asked
+Rows = npt.NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True)
@@ -58,20 +52,13 @@ class Costs:
         return cls(at, to, dense[at, to], (dense.shape[0], dense.shape[1]))
 
     @classmethod
-    def from_function(
-        cls, function: CostFunction, shape: tuple[int, int], limit: float = np.inf
-    ) -> "Costs":
-        """From a rule asked block by block; pairs dearer than `limit` are left out."""
-        step = max(1, _BLOCK // max(shape[1], 1))
-        everything = np.arange(shape[1])
+    def joined(cls, blocks: Iterable[tuple[slice, "Costs"]], shape: tuple[int, int]) -> "Costs":
+        """Blocks of origins, as `Metric.costs` gives them, in one table."""
         at, to, of = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
-        for start in range(0, shape[0], step):
-            rows = np.arange(start, min(start + step, shape[0]))
-            block = function(rows, everything)
-            i, j = np.nonzero(np.isfinite(block) & (block <= limit))
-            at.append(rows[i])
-            to.append(j)
-            of.append(block[i, j])
+        for rows, some in blocks:
+            at.append(some.origin + rows.start)
+            to.append(some.destination)
+            of.append(some.cost)
         return cls(np.concatenate(at), np.concatenate(to), np.concatenate(of), shape)
 
     def matrix(self) -> Floats:
@@ -110,45 +97,30 @@ def _sums(rows: Integers, values: npt.ArrayLike, size: int) -> Floats:
     return np.asarray(np.bincount(rows, np.asarray(values, float), size), float)
 
 
-def planar(
-    from_x: npt.ArrayLike,
-    from_y: npt.ArrayLike,
-    to_x: npt.ArrayLike,
-    to_y: npt.ArrayLike,
-    limit: float = np.inf,
-) -> Costs:
-    """Straight-line distances in the plane, in the unit of the coordinates."""
-    start, end = np.column_stack((from_x, from_y)), np.column_stack((to_x, to_y))
+class Nearest(NamedTuple):
+    """Costs to the k nearest facilities, nearest first, and their rows, shape (origins, k).
 
-    def function(rows: Integers, facilities: Integers) -> Floats:
-        gap = start[rows, None, :].astype(float) - end[None, facilities, :]
-        return np.asarray(np.hypot(gap[..., 0], gap[..., 1]), float)
-
-    return Costs.from_function(function, (start.shape[0], end.shape[0]), limit)
-
-
-def geodesic(
-    from_lon: npt.ArrayLike,
-    from_lat: npt.ArrayLike,
-    to_lon: npt.ArrayLike,
-    to_lat: npt.ArrayLike,
-    limit: float = np.inf,
-) -> Costs:
-    """Distances in metres along the WGS84 ellipsoid (degrees, lon/lat, EPSG:4326).
-
-    With a `limit` in metres only the pairs whose chord is as short are measured: a geodesic is
-    never shorter than its chord.
+    Of facilities equally near the one with the lower row comes first; inf and -1 where there are
+    no more within reach.
     """
-    lon1, lat1 = np.asarray(from_lon, float), np.asarray(from_lat, float)
-    lon2, lat2 = np.asarray(to_lon, float), np.asarray(to_lat, float)
-    shape = (int(lon1.size), int(lon2.size))
-    if np.isfinite(limit) and shape[0] and shape[1]:
-        tree = cKDTree(ecef(lon1, lat1))
-        lists = cast(list[list[int]], tree.query_ball_point(ecef(lon2, lat2), limit))
-        to = np.repeat(np.arange(shape[1]), [len(found) for found in lists])
-        at = np.concatenate([np.asarray(found, np.int64) for found in lists])
-        metres = distance(lon1[at], lat1[at], lon2[to], lat2[to])
-        return Costs.from_pairs(at, to, np.where(metres <= limit, metres, np.inf), shape)
-    return Costs.from_function(
-        lambda i, j: distance(lon1[i, None], lat1[i, None], lon2[None, j], lat2[None, j]), shape
-    )
+
+    cost: Floats
+    facility: Rows
+
+    @property
+    def kth(self) -> tuple[Floats, Rows]:
+        """Cost and row of the last, the k-th nearest, shape (origins,)."""
+        return self.cost[:, -1], self.facility[:, -1]
+
+
+def nearest_by_cost(costs: Costs, k: int = 1) -> Nearest:
+    """The `k` cheapest facilities of each place of demand."""
+    shape = (costs.shape[0], k)
+    cost, facility = np.full(shape, np.inf), np.full(shape, -1, np.int64)
+    order = np.lexsort((costs.destination, costs.cost, costs.origin))
+    rank = np.arange(len(order)) - costs.starts[costs.origin]  # the order keeps origins together
+    first = rank < k
+    at, nth = costs.origin[first], rank[first]
+    cost[at, nth] = costs.cost[order[first]]
+    facility[at, nth] = costs.destination[order[first]]
+    return Nearest(cost, facility)

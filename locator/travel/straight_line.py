@@ -1,105 +1,115 @@
-"""The nearest of many points to one: exact on WGS84, ties in a fixed order.
+"""Straight lines along the WGS84 ellipsoid, in metres; places in degrees (EPSG:4326)."""
 
-A k-d tree over earth-centred coordinates finds candidates by chord. A geodesic is never shorter
-than its chord and never longer than `longest_geodesic` of it, so every point whose chord is at
-most the upper bound of the k-th smallest chord is measured, and none beyond can be nearer.
-"""
-
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
-import numpy.typing as npt
-from scipy.spatial import cKDTree
 
-from locator.earth import Floats, Point, distance_and_bearing, ecef, longest_geodesic
+from locator.earth import WGS84, Floats, Point, distance
 from locator.errors import InputError
+from locator.notes import Note
+from locator.travel import neighbours
+from locator.travel.costs import Costs, Integers, Nearest
+from locator.travel.metric import Bools, Metric, Places, reach
+from locator.travel.units import Limit, Unit
 
-Indices = npt.NDArray[np.intp]
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
-
-# More than the rounding of coordinates (1e-9 m) and of geodesics (1e-8 m).
-_SLACK = 1e-6
-
-
-# Metres. Beyond it (half way round the earth) all points are measured: the bound grows loose there.
-_LONG_CHORD = 1e7
-
-
-# Candidates beyond k that the first look takes along; nearly always enough for the proof.
-_SPARE = 6
+_FEW = 2_000  # origins; below it laying out a grid takes longer than searching a tree
+_PAIRS = 4_000_000  # held at once
+_ROUND = 72  # corners of a circle
 
 
-class Neighbours(NamedTuple):
-    """Nearest first; of points equally far, the one with the lower index first.
+@dataclass(frozen=True)
+class StraightLine:
+    """Geodesics.
 
     Attributes:
-        indices: into the arrays that the index was made of, shape (n,).
-        distances: geodesic, metres, shape (n,).
-        bearings: from the point asked about, degrees clockwise from north [0, 360), shape (n,).
+        quick: whether lengths need be right to 2.1 mm only, not to the last digit: millions of
+            them then take a sixtieth of the time. The facilities found are the same.
     """
 
-    indices: Indices
-    distances: Floats
-    bearings: Floats
+    quick: bool = False
 
+    unit = Unit.METRE
+    note = Note("Distances are straight lines, not the way to walk or drive.")
+    anywhere = True
 
-class PointIndex:
-    """Points on WGS84, ready to be asked for the nearest.
+    def knows(self, facilities: Places) -> Bools:
+        """All."""
+        return np.ones(len(facilities), bool)
 
-    Args:
-        lon, lat: degrees, WGS84 (EPSG:4326), shape (n,); n may be 0.
+    def nearest(
+        self, origins: Places, facilities: Places, k: int | None = 1, within: Limit | None = None
+    ) -> Nearest:
+        """By a k-d tree, or for the nearest of thousands by a grid; both exact (see `chords`)."""
+        limit, count = reach(within, self.unit), len(facilities) if k is None else k
+        if limit < 0 or count < 0:
+            raise InputError("Give a limit and a distance of 0 or more.")
+        if count == 1 and len(facilities) and len(origins) >= _FEW:
+            # Only those who have thousands of origins wait for the compiler to load.
+            from locator.travel.bulk import nearest_of_many
 
-    Raises:
-        InputError: a coordinate is not finite or not on the globe.
-    """
+            if found := nearest_of_many(origins, facilities):
+                return self._within(self._measured(found, origins, facilities), limit)
+        return neighbours.nearest(origins, facilities, count, limit)
 
-    def __init__(self, lon: npt.ArrayLike, lat: npt.ArrayLike) -> None:
-        self.lon, self.lat = np.asarray(lon, float).ravel(), np.asarray(lat, float).ravel()
-        wrong = ~((np.abs(self.lat) <= 90) & (np.abs(self.lon) <= 180))  # NaN compares false
-        if wrong.any():
-            row = int(np.flatnonzero(wrong)[0])
-            raise InputError(
-                "Point number {row} ({lat}, {lon}) is not on the earth: check its latitude "
-                "(-90 to 90) and longitude (-180 to 180).",
-                row=row + 1,
-                lat=self.lat[row],
-                lon=self.lon[row],
-            )
-        self._tree = cKDTree(ecef(self.lon, self.lat))
+    def _measured(self, found: Nearest, origins: Places, facilities: Places) -> Nearest:
+        if self.quick:
+            return found
+        row = found.facility[:, 0]
+        (lon, lat), (lons, lats) = origins.points(), facilities.points()
+        return Nearest(distance(lon, lat, lons[row], lats[row])[:, None], found.facility)
 
-    def __len__(self) -> int:
-        return len(self.lon)
+    def _within(self, found: Nearest, limit: float) -> Nearest:
+        if np.isinf(limit):
+            return found
+        near = found.cost <= limit
+        return Nearest(np.where(near, found.cost, np.inf), np.where(near, found.facility, -1))
 
-    def query(self, point: Point, k: int | None, within: float | None = None) -> Neighbours:
-        """The `k` nearest points, or all (None), at most `within` metres away.
+    def costs(
+        self, origins: Places, facilities: Places, within: Limit | None = None
+    ) -> Iterator[tuple[slice, Costs]]:
+        """Blocks of origins whose pairs are few enough to hold.
 
-        Exact: the same points, order and distances as measuring every geodesic, for every k.
+        With a limit only the pairs whose chord is as short are measured: a geodesic is never
+        shorter than its chord.
         """
-        lon, lat = point.lon, point.lat
-        found = self._candidates(ecef(lon, lat)[0], len(self) if k is None else k, within)
-        metres, bearings = distance_and_bearing(lon, lat, self.lon[found], self.lat[found])
-        order = np.lexsort((found, metres))[:k]
-        if within is not None:
-            order = order[: np.searchsorted(metres[order], within, side="right")]
-        return Neighbours(found[order], metres[order], bearings[order])
+        limit = reach(within, self.unit)
+        step = max(1, _PAIRS // max(len(facilities), 1))
+        for at in range(0, len(origins), step):
+            here = slice(at, min(at + step, len(origins)))
+            yield here, _pairs(origins.some(here), facilities, limit)
 
-    def _candidates(self, at: Floats, k: int, within: float | None) -> Indices:
-        """Indices, in no order, of all points that may be among the k nearest within reach."""
-        reach = np.inf if within is None else within + _SLACK
-        if k <= 0 or not len(self) or reach < 0:
-            return np.empty(0, np.intp)
-        if k + _SPARE >= len(self):
-            return self._ball(at, reach)
-        nearest_chords = self._tree.query(at, k + _SPARE, distance_upper_bound=reach)
-        chords, found = np.asarray(nearest_chords[0]), np.asarray(nearest_chords[1])
-        bound = min(float(longest_geodesic(chords[k - 1])) + _SLACK, reach)
-        if chords[k - 1] > _LONG_CHORD:
-            return self._ball(at, reach)
-        if chords[-1] > bound:
-            return np.asarray(found[chords <= bound], np.intp)
-        return self._ball(at, bound)
+    def around(self, origin: Point, limit: Limit) -> "BaseGeometry":
+        """The circle, its corners 5 degrees apart."""
+        from shapely import Polygon
 
-    def _ball(self, at: Floats, radius: float) -> Indices:
-        if np.isinf(radius):
-            return np.arange(len(self), dtype=np.intp)
-        return np.asarray(self._tree.query_ball_point(at, radius), np.intp)
+        metres, turn = limit.under(self.unit), np.arange(0, 360, 360 / _ROUND)
+        lon, lat, turns, far = np.broadcast_arrays(origin.lon, origin.lat, turn, metres)
+        lons, lats, _ = WGS84.fwd(lon, lat, turns, far)
+        return Polygon(np.column_stack((lons, lats)))
+
+    def gathered(
+        self, origins: Places, group: Integers, ids: Sequence[str], people: Floats
+    ) -> Metric:
+        """The same: a group is measured from its own point."""
+        return self
+
+
+STRAIGHT_LINE = StraightLine()
+
+
+def _pairs(origins: Places, facilities: Places, limit: float) -> Costs:
+    (lon, lat), (lons, lats) = origins.points(), facilities.points()
+    shape = (len(origins), len(facilities))
+    if np.isinf(limit) or not (shape[0] and shape[1]):
+        every = distance(lon[:, None], lat[:, None], lons[None], lats[None])
+        return Costs.from_matrix(every.reshape(shape))
+    lists = cast(list[list[int]], origins.tree.query_ball_point(facilities.xyz, limit))
+    to = np.repeat(np.arange(shape[1]), [len(found) for found in lists])
+    at = np.concatenate([np.asarray(found, np.int64) for found in lists])
+    metres = distance(lon[at], lat[at], lons[to], lats[to])
+    return Costs.from_pairs(at, to, np.where(metres <= limit, metres, np.inf), shape)

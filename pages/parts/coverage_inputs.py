@@ -10,6 +10,7 @@ import streamlit as st
 from locator.coverage import ADDRESSES, Parameters, Request, Sources, naming
 from locator.directory import categories, category
 from locator.language import Language, distance_text
+from locator.travel import Limit, Unit
 from pages.parts import resources
 
 LIMITS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)  # metres
@@ -69,7 +70,7 @@ def choose(t: Language) -> Request | None:
     by = "municipality" if demand == TOWNS else None
     return Request(
         sources=sources,
-        parameters=Parameters(within=(float(limit),), by=by),
+        parameters=Parameters(within=(Limit(float(limit), Unit.METRE),), by=by),
         resolution=int(size),
         bom=True,
         day=date.today().isoformat(),

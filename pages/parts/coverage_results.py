@@ -31,7 +31,8 @@ from locator.coverage import (
 from locator.directory import category
 from locator.earth import Point, in_denmark
 from locator.errors import LocatorError
-from locator.language import Language, distance_text
+from locator.language import Language
+from locator.travel import Limit, Unit, cost_name, cost_text
 from pages.parts import map_view, resources
 from pages.parts.coverage_inputs import NEW, forget_new
 
@@ -45,7 +46,7 @@ def show(asked: Request, found: Outcome, t: Language) -> None:
     """Draw everything."""
     today = found.study
     assert today is not None  # the page asks for nothing that has no map
-    limit = asked.parameters.within[-1]
+    limit = asked.parameters.limits(found.inputs.metric.unit)[-1]
     study = _what_if(today)
     gaps = study.gaps(limit)
     _figures(today, study, limit, t)
@@ -55,10 +56,10 @@ def show(asked: Request, found: Outcome, t: Language) -> None:
     _curve(study, t)
     if asked.parameters.by and study is today:
         _by_municipality(found, limit, asked.parameters.by, t)
-    _at_a_glance(found, limit, t)
+    _at_a_glance(found, Limit(limit, found.inputs.metric.unit), t)
     for note in found.notes:
         st.caption(note.text(t))
-    st.caption(t("Distances are straight lines, not the way to walk or drive."))
+    st.caption(found.inputs.metric.note.text(t))
     _downloads(asked, found, t)
 
 
@@ -70,8 +71,8 @@ def _what_if(today: Coverage) -> Coverage:
 def _figures(today: Coverage, study: Coverage, limit: float, t: Language) -> None:
     share = study.shares(limit)[0]
     people = study.cells.weight.sum()
-    figures = summary(study.metres, study.cells.weight)
-    reach, half = distance_text(limit, t), distance_text(figures["median"], t)
+    figures = summary(study.cost, study.cells.weight)
+    reach, half = _text(limit, study, t), _text(figures["median"], study, t)
     near, far = t.percent(share.share_of_people), t.number(people - share.people)
     with st.container(horizontal=True):
         if study.of_addresses:
@@ -141,8 +142,8 @@ def _gaps(study: Coverage, gaps: gpd.GeoDataFrame, t: Language) -> None:
         {
             t("Municipality"): top["municipality"].tolist(),
             demand_heading(study, t): [t.number(people) for people in top["people"]],
-            t("Nearest place"): [called[one] for one in top["facility"]],
-            t("Distance"): [distance_text(metres, t) for metres in top["distance_m"]],
+            t("Nearest place"): [called.get(one, "–") for one in top["facility"]],
+            cost_name(study.metric.unit, t): [_text(cost, study, t) for cost in top["cost"]],
         }
     )
     if len(gaps) > LISTED:
@@ -151,46 +152,53 @@ def _gaps(study: Coverage, gaps: gpd.GeoDataFrame, t: Language) -> None:
 
 
 def _curve(study: Coverage, t: Language) -> None:
-    st.subheader(t("Share of people by distance"), anchor=False)
-    metres, shares = share_curve(study.metres, study.cells.weight)
-    at = np.linspace(0, np.quantile(metres, 0.99) if len(metres) else 1, CURVE)
-    rows = np.searchsorted(metres, at, side="right") - 1
+    title, unit = t("Share of people by distance"), study.metric.unit
+    st.subheader(title, anchor=False)
+    costs, shares = share_curve(study.cost, study.cells.weight)
+    at = np.linspace(0, np.quantile(costs, 0.99) if len(costs) else 1, CURVE)
+    rows = np.searchsorted(costs, at, side="right") - 1
     share = np.where(rows >= 0, shares[np.maximum(rows, 0)], 0.0)
+    far, name = (at / 1000, t("kilometres")) if unit is Unit.METRE else (at, cost_name(unit, t))
     # Not st.line_chart: a screen reader gets no words for its line.
     st.vega_lite_chart(
-        pd.DataFrame({"km": at / 1000, "share": 100 * share}),
+        pd.DataFrame({"far": far, "share": 100 * share}),
         {
-            "description": t("Share of people by distance"),
-            "mark": {"type": "line", "description": t("Share of people by distance")},
+            "description": title,
+            "mark": {"type": "line", "description": title},
             "encoding": {
-                "x": {"field": "km", "type": "quantitative", "title": t("kilometres")},
+                "x": {"field": "far", "type": "quantitative", "title": name},
                 "y": {"field": "share", "type": "quantitative", "title": t("share of people, %")},
             },
         },
     )
 
 
+def _text(cost: float, study: Coverage, t: Language) -> str:
+    return cost_text(cost, study.metric.unit, t)
+
+
 def _by_municipality(found: Outcome, limit: float, name: str, t: Language) -> None:
-    values = found.values
+    values, unit = found.values, found.inputs.metric.unit
     rows = by_group(values.columns[name], values.people, values.places["nearest"], limit, name)
     with st.expander(t("By municipality")):
         st.table(
             {
                 t("Municipality"): rows[name].tolist(),
                 t("People"): [t.number(people) for people in rows["people"]],
-                t("People within {distance}", distance=distance_text(limit, t)): [
+                t("People within {distance}", distance=cost_text(limit, unit, t)): [
                     t.percent(share) for share in rows["share"]
                 ],
                 t("Half of all people live within"): [
-                    distance_text(metres, t) for metres in rows["median"]
+                    cost_text(cost, unit, t) for cost in rows["median"]
                 ],
             }
         )
 
 
-def _at_a_glance(found: Outcome, limit: float, t: Language) -> None:
+def _at_a_glance(found: Outcome, limit: Limit, t: Language) -> None:
     """Every kind of help for the same demand, on request: many addresses take some seconds."""
-    reach = distance_text(limit, t)
+    unit = found.inputs.metric.unit
+    reach = cost_text(limit.under(unit), unit, t)
     with st.expander(t("Every kind of help at a glance")):
         if not st.checkbox(t("Compare all kinds of help within {distance}", distance=reach)):
             return
@@ -201,7 +209,7 @@ def _at_a_glance(found: Outcome, limit: float, t: Language) -> None:
                 t("Kind of help"): [category(row.category).name(t) for row in rows],
                 t("Places"): [t.number(row.places) for row in rows],
                 t("Share within {distance}", distance=reach): [t.percent(r.share) for r in rows],
-                t("Half within"): [distance_text(row.median, t) for row in rows],
+                t("Half within"): [cost_text(row.median, unit, t) for row in rows],
             }
         )
 

@@ -117,27 +117,22 @@
       interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(group);
   }
 
-  // Rings at round distances that suit the zoom: on a map with no streets they tell how far things are.
+  // Rings at round costs that suit the zoom: on a map with no streets they tell how far things are.
   function drawRings(rings, origin, map) {
     rings.clearLayers();
-    const metresAPixel = (40075017 * Math.cos(origin.lat * Math.PI / 180)) / (256 * 2 ** map.getZoom());
-    const steps = [1, 2, 5].flatMap((n) => [10, 100, 1000, 10000, 100000].map((m) => n * m)).sort((a, b) => a - b);
-    const first = steps.find((m) => m / metresAPixel > 45) || 100000;
-    const fitting = steps.filter((m) => m >= first && m / metresAPixel < 700 && (!origin.within || m < origin.within));
-    for (const metres of [...fitting, ...(origin.within ? [origin.within] : [])]) {
-      const reach = metres === origin.within;
-      L.circle([origin.lat, origin.lon], { radius: metres, fill: false, color: reach ? "#0b5394" : "#5b6470",
-        weight: reach ? 2 : 1, dashArray: reach ? null : "3 6", interactive: false }).addTo(rings);
-      const text = document.createElement("span");
-      text.textContent = lengthText(metres, origin.lang);
-      L.marker([origin.lat + metres / 111320, origin.lon], { interactive: false, keyboard: false,
-        icon: L.divIcon({ className: "label ring", html: text, iconSize: [0, 0] }) }).addTo(rings);
+    for (const { outlines, text, reach } of origin.rings) {
+      const line = L.polygon(outlines, { fill: false, color: reach ? "#0b5394" : "#5b6470",
+        weight: reach ? 2 : 1, dashArray: reach ? null : "3 6", interactive: false });
+      const box = line.getBounds();
+      const radius = (map.latLngToContainerPoint(box.getSouthWest()).y - map.latLngToContainerPoint(box.getNorthEast()).y) / 2;
+      if (!reach && (radius <= 45 || radius >= 700)) continue;
+      line.addTo(rings);
+      const name = document.createElement("span");
+      name.textContent = text;
+      const top = outlines.flat().reduce((best, at) => (at[0] > best[0] ? at : best));
+      L.marker(top, { interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "label ring", html: name, iconSize: [0, 0] }) }).addTo(rings);
     }
-  }
-
-  function lengthText(metres, lang) {
-    const far = metres >= 1000;
-    return new Intl.NumberFormat(lang, { style: "unit", unit: far ? "kilometer" : "meter" }).format(far ? metres / 1000 : metres);
   }
 
   function said(text) {

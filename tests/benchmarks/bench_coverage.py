@@ -23,8 +23,16 @@ from locator.coverage.inputs.layer import WGS84, Layer
 from locator.coverage.siting import Sites, site
 from locator.coverage.study.covered import Coverage
 from locator.earth.geodesic import Floats, distance
-from locator.travel.costs import planar
-from locator.travel.grid import FacilityGrid, Found, Points, spatial_order
+from locator.travel import (
+    STRAIGHT_LINE,
+    Costs,
+    Limit,
+    Nearest,
+    Places,
+    Planar,
+    StraightLine,
+    spatial_order,
+)
 from tests.benchmarks.bench_nearest import denmark
 
 CATEGORIES, FACILITIES, SAMPLE = 30, 10_000, 20_000
@@ -40,9 +48,12 @@ def seconds(work: Callable[[], object]) -> float:
     return min(times)
 
 
-def nearest_of_each(lon: Floats, lat: Floats, kinds: list[tuple[Floats, Floats]]) -> list[Found]:
-    points = Points(lon, lat)
-    return [FacilityGrid(x, y).nearest(points) for x, y in kinds]
+QUICK = StraightLine(quick=True)
+
+
+def nearest_of_each(lon: Floats, lat: Floats, kinds: list[tuple[Floats, Floats]]) -> list[Nearest]:
+    points = Places(lon, lat)
+    return [QUICK.nearest(points, Places(x, y)) for x, y in kinds]
 
 
 def bulk_nearest(count: int, rng: np.random.Generator) -> None:
@@ -57,8 +68,8 @@ def bulk_nearest(count: int, rng: np.random.Generator) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     some = rng.choice(count, 1000)
     every = distance(lon[some, None], lat[some, None], *kinds[0]).min(axis=1)
-    found = FacilityGrid(*kinds[0]).nearest(Points(lon[some], lat[some]))
-    worst = float(np.abs(every - found.metres).max())
+    found = QUICK.nearest(Places(lon, lat), Places(*kinds[0])).cost[some, 0]
+    worst = float(np.abs(every - found).max())
     ours = took / count / CATEGORIES
     theirs = sjoin_nearest(lon[:: count // SAMPLE], lat[:: count // SAMPLE], *kinds[0])
     print(f"{count:,} points x {CATEGORIES} categories: {took:.2f} s, {memory:.2f} GB at most")
@@ -75,7 +86,8 @@ def sjoin_nearest(lon: Floats, lat: Floats, x: Floats, y: Floats) -> float:
 
 def siting(rng: np.random.Generator) -> None:
     at, to = rng.uniform(0, 200_000, (5000, 2)), rng.uniform(0, 200_000, (1000, 2))
-    costs = planar(*at.T, *to.T, limit=15_000)
+    blocks = Planar().costs(Places(*at.T), Places(*to.T), Limit(15_000.0))
+    costs = Costs.joined(blocks, (5000, 1000))
     problem = Sites(costs, rng.lognormal(3, 1, 5000))
     for proof in (False, True):
         start = time.perf_counter()
@@ -93,8 +105,8 @@ def changed_limit(rng: np.random.Generator) -> None:
     x, y = rng.uniform(lon.min(), lon.max(), 300), rng.uniform(lat.min(), lat.max(), 300)
     names = [str(row) for row in range(300)]
     facilities = Layer(names, np.ones(300), x, y, WGS84, pd.DataFrame())
-    found = FacilityGrid(x, y).nearest(Points(lon, lat))
-    study = Coverage(demand, facilities, found.metres, found.facility)
+    cost, facility = STRAIGHT_LINE.nearest(Places(lon, lat), Places(x, y)).kth
+    study = Coverage(demand, facilities, STRAIGHT_LINE, cost, facility)
     study.gaps(4000)
     for limit in (2500.0, 5000.0):
         start = time.perf_counter()

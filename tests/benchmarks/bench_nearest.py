@@ -17,7 +17,7 @@ from shapely.geometry import Point as Shape
 
 from locator.earth.geodesic import Floats, distance
 from locator.earth.point import Point
-from locator.travel.straight_line import PointIndex
+from locator.travel import Places, StraightLine
 
 K = 10
 Method = Callable[[Point], Floats]
@@ -38,7 +38,7 @@ def denmark(n: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
 
 def methods(lon: Floats, lat: Floats) -> dict[str, tuple[Method, int]]:
     """Each method, and its k; all give distances in metres, nearest first."""
-    index = PointIndex(lon, lat)
+    metric, places = StraightLine(), Places(lon, lat)
     frame = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs=4326).to_crs(25832)
     frame.sindex  # noqa: B018 (built here, so that no query pays for it)
     pairs = list(zip(lat.tolist(), lon.tolist(), strict=True))
@@ -58,7 +58,10 @@ def methods(lon: Floats, lat: Floats) -> dict[str, tuple[Method, int]]:
         return np.array(sorted(geodesic(origin, pair).m for pair in pairs)[:K])
 
     return {
-        "PointIndex (k = 10)": (lambda point: index.query(point, K).distances, K),
+        "StraightLine (k = 10)": (
+            lambda point: metric.nearest(Places.at(point), places, K).cost[0],
+            K,
+        ),
         "GeoDataFrame.distance + nsmallest (k = 10)": (frame_distance, K),
         "sjoin_nearest (k = 1)": (sjoin, 1),
         "loop over geopy.geodesic (k = 10)": (loop, K),
@@ -75,7 +78,7 @@ def main(n: int) -> None:
     for name, (method, k) in methods(lon, lat).items():
         # The slow ones are asked less often: enough for two digits.
         asked = (
-            places if name.startswith("PointIndex") else places[: 20 if "loop" not in name else 2]
+            places if name.startswith("StraightLine") else places[: 20 if "loop" not in name else 2]
         )
         method(asked[0])
         start = time.perf_counter()

@@ -19,12 +19,15 @@ from locator.coverage.cluster import running
 from locator.coverage.inputs.facilities import directory_facilities
 from locator.coverage.inputs.layer import Layer, Reading
 from locator.coverage.inputs.parts import Part, row_groups
-from locator.coverage.inputs.question import Geodesic, Inputs
+from locator.coverage.inputs.sources import Inputs
 from locator.coverage.measures.figures import figures
 from locator.coverage.measures.parameters import Parameters
 from locator.errors import OutageError
+from locator.travel import Limit, StraightLine
 
-ASKED = Parameters(within=(5_000.0, 20_000.0), steps="2km:1,5km:0.68,10km:0.22", poverty_line=0.5)
+ASKED = Parameters(
+    within=(Limit(5_000.0), Limit(20_000.0)), steps="2km:1,5km:0.68,10km:0.22", poverty_line=0.5
+)
 NAMES = (
     "nearest",
     "share",
@@ -68,7 +71,7 @@ def folder(tmp_path_factory) -> Path:
 def inputs(folder) -> Inputs:
     parts = row_groups(folder, Reading("population"))
     assert len(parts) == 6
-    return Inputs(parts, directory_facilities(["library"]), Geodesic())
+    return Inputs(parts, directory_facilities(["library"]), StraightLine())
 
 
 def test_the_cluster_equals_one_machine(cluster, inputs):

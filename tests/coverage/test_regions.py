@@ -7,12 +7,13 @@ import pytest
 from locator.coverage.inputs.embedded import embedded_demand
 from locator.coverage.inputs.facilities import directory_facilities
 from locator.coverage.inputs.parts import held
-from locator.coverage.inputs.question import Geodesic, Inputs
+from locator.coverage.inputs.sources import Inputs
 from locator.coverage.measures.figures import values
 from locator.coverage.measures.parameters import Parameters
 from locator.coverage.measures.regions import by_group
 from locator.errors import InputError
 from locator.settings import GEODATA
+from locator.travel import Limit, StraightLine
 
 NO_POSTCODE = "Christiansø"  # its post goes to Gudhjem on Bornholm
 
@@ -24,7 +25,9 @@ def demand():
 
 @pytest.fixture(scope="module")
 def metres(demand):
-    return Geodesic().nearest(demand, directory_facilities(["library"]), 1).cost
+    return (
+        StraightLine().nearest(demand.places, directory_facilities(["library"]).places).cost[:, 0]
+    )
 
 
 def by(demand, metres, limit, name):
@@ -61,6 +64,6 @@ def test_a_wider_limit_never_covers_fewer(demand, metres):
 
 
 def test_a_column_that_is_not_there_is_named(demand):
-    inputs = Inputs(held(demand), directory_facilities(["library"]), Geodesic())
+    inputs = Inputs(held(demand), directory_facilities(["library"]), StraightLine())
     with pytest.raises(InputError, match="parish"):
-        values(inputs, ["share"], Parameters(within=(1_000,), by="parish"))
+        values(inputs, ["share"], Parameters(within=(Limit(1_000.0),), by="parish"))

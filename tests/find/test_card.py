@@ -13,6 +13,7 @@ from locator.earth.point import Point, Precision
 from locator.find.cards import card, cards_of
 from locator.find.nearby import nearest, placeless
 from locator.language.catalogue import language
+from locator.travel import Limit
 
 ENGLISH = load().reader(language("en"))
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -24,7 +25,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 )
 def test_a_place_at_the_very_point_asked_from(precision, says):
     record = next(r for r in load() if r.precision is precision and r.point)
-    hits = nearest(load(), record.point, limit=None, within=1)
+    hits = nearest(load(), record.point, limit=None, within=Limit(1.0))
     hit = next(hit for hit in hits if hit.record.id == record.id)
     assert card(record, ENGLISH, NOW, hit)["distance"] == says
 
@@ -32,9 +33,8 @@ def test_a_place_at_the_very_point_asked_from(precision, says):
 def test_a_place_farther_off_has_its_distance_and_direction():
     record = next(r for r in load() if r.precision is Precision.POSTCODE and r.point)
     south = Point(record.point.lat - 0.1, record.point.lon)
-    hit = next(
-        h for h in nearest(load(), south, limit=None, within=12_000) if h.record.id == record.id
-    )
+    near = nearest(load(), south, limit=None, within=Limit(12_000.0))
+    hit = next(hit for hit in near if hit.record.id == record.id)
     assert card(record, ENGLISH, NOW, hit)["distance"] == "11 km north"
 
 

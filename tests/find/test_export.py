@@ -23,6 +23,7 @@ from locator.find.export import to_csv, to_geojson, to_json
 from locator.find.nearby import Hit, nearest, placeless
 from locator.language.catalogue import language
 from locator.language.text import from_spreadsheet_cell, plain
+from locator.travel import Unit
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 COPENHAGEN = Point(55.6761, 12.5683)
@@ -130,12 +131,9 @@ def test_whose_data_it_is_goes_along(hits):
 
 def test_hidden_characters_do_not_leave_the_house():
     one = record(name="good\u202eevil\x00", lat=55.0, lon=12.0, precision="address")
-    assert (
-        json.loads(to_geojson([Hit(one, 1.0, 2.0)], [], ENGLISH))["features"][0]["properties"][
-            "name"
-        ]
-        == "goodevil"
-    )
+    hit = Hit(one, 1.0, Unit.METRE, 1.0, 2.0)
+    (feature,) = json.loads(to_geojson([hit], [], ENGLISH))["features"]
+    assert feature["properties"]["name"] == "goodevil"
 
 
 def run(*arguments):

@@ -1,9 +1,7 @@
-"""The nearest is what measuring every geodesic says, in the same order, wherever one stands."""
+"""The help nearest to a point, in order, of the kinds asked for."""
 
-from dataclasses import replace
 from functools import cache
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,139 +14,14 @@ from locator.errors import InputError
 from locator.find.nearby import nearest, placeless
 from locator.geocoding.offline import OfflineGeocoder
 from locator.language.catalogue import language
-from locator.language.lengths import direction_text, distance_text
-from locator.language.tags import locale_of
-from locator.travel.straight_line import PointIndex
+from locator.language.lengths import direction_text
+from locator.travel import Limit
 
 GEOD = Geod(ellps="WGS84")
 SKAGEN = Point(57.7209, 10.5839)
 BORNHOLM = Point(55.10, 14.70)
 
-
-def brute_force(lons, lats, point, k, within=None):
-    """(distance, index) of the k nearest by measuring all of them one by one."""
-    measured = sorted(
-        (GEOD.inv(point.lon, point.lat, lon, lat)[2], i)
-        for i, (lon, lat) in enumerate(zip(lons, lats, strict=True))
-    )
-    return [(d, i) for d, i in measured if within is None or d <= within][:k]
-
-
-def check(lons, lats, point, k, within=None):
-    found = PointIndex(lons, lats).query(point, k, within)
-    expected = brute_force(lons, lats, point, k, within)
-    assert found.indices.tolist() == [i for _, i in expected]
-    assert found.distances.tolist() == [d for d, _ in expected]
-
-
-# Grid points repeat and mirror each other, which makes ties; free ones do not.
-coarse = st.tuples(
-    st.integers(16, 30).map(lambda i: i / 2), st.integers(109, 116).map(lambda i: i / 2)
-)
 fine = st.tuples(st.floats(7.9, 15.4), st.floats(54.4, 57.9))
-world = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
-
-
-@given(
-    st.lists(st.one_of(coarse, fine), max_size=60),
-    st.one_of(coarse, fine),
-    st.integers(0, 25),
-    st.one_of(st.none(), st.floats(0, 400_000)),
-)
-def test_equals_brute_force_in_denmark(points, origin, k, within):
-    lons, lats = [p[0] for p in points], [p[1] for p in points]
-    check(lons, lats, Point(origin[1], origin[0]), k, within)
-
-
-@given(st.lists(world, max_size=40), world, st.integers(1, 12))
-def test_equals_brute_force_anywhere(points, origin, k):
-    lons, lats = [p[0] for p in points], [p[1] for p in points]
-    check(lons, lats, Point(origin[1], origin[0]), k)
-
-
-@pytest.mark.parametrize("point", [SKAGEN, BORNHOLM, Point(55.6761, 12.5683), Point(54.56, 11.97)])
-@pytest.mark.parametrize("k", [1, 10, 200])
-def test_equals_brute_force_among_many(point, k):
-    rng = np.random.default_rng(7)
-    lons, lats = rng.uniform(7.9, 15.4, 3000), rng.uniform(54.4, 57.9, 3000)
-    check(lons, lats, point, k)
-    check(lons, lats, point, k, within=25_000)
-
-
-def test_all_within_a_radius():
-    rng = np.random.default_rng(8)
-    lons, lats = rng.uniform(7.9, 15.4, 500), rng.uniform(54.4, 57.9, 500)
-    check(lons, lats, SKAGEN, None, within=100_000)
-    check(lons, lats, SKAGEN, None)
-
-
-def test_a_point_exactly_at_the_radius_is_within():
-    metres = GEOD.inv(SKAGEN.lon, SKAGEN.lat, 10.0, 57.0)[2]
-    assert len(PointIndex([10.0], [57.0]).query(SKAGEN, 1, within=metres).indices) == 1
-    assert len(PointIndex([10.0], [57.0]).query(SKAGEN, 1, within=metres - 1e-6).indices) == 0
-
-
-def test_many_points_at_one_spot_come_in_their_own_order():
-    lons, lats = [12.0] * 50, [55.0] * 50
-    found = PointIndex(lons, lats).query(Point(55.5, 12.5), 7)
-    assert found.indices.tolist() == list(range(7))
-
-
-def test_bearing_is_where_to_walk():
-    found = PointIndex([10.0, 11.0, 10.0, 9.0], [57.0, 56.0, 55.0, 56.0]).query(
-        Point(56.0, 10.0), 4
-    )
-    by_index = dict(zip(found.indices.tolist(), found.bearings.tolist(), strict=True))
-    assert [direction_text(by_index[i], language("en")) for i in range(4)] == [
-        "north",
-        "east",
-        "south",
-        "west",
-    ]
-
-
-def test_no_points_and_none_wanted():
-    assert PointIndex([], []).query(SKAGEN, 5).indices.tolist() == []
-    assert PointIndex([10.0], [56.0]).query(SKAGEN, 0).indices.tolist() == []
-
-
-@pytest.mark.parametrize(
-    ("lon", "lat"), [(float("nan"), 55), (10, float("inf")), (10, 91), (181, 55)]
-)
-def test_a_point_off_the_earth_is_refused_with_its_row(lon, lat):
-    with pytest.raises(InputError, match="Point number 2"):
-        PointIndex([12.0, lon], [55.0, lat])
-
-
-@pytest.mark.parametrize(
-    ("bearing", "words"), [(0, "north"), (22.4, "north"), (22.6, "north-east"), (359.9, "north")]
-)
-def test_compass_words(bearing, words):
-    assert direction_text(bearing, language("en")) == words
-
-
-@pytest.mark.parametrize(
-    ("metres", "text"),
-    [
-        (0, "0 m"),
-        (4.4, "4 m"),
-        (347, "350 m"),
-        (994, "990 m"),
-        (996, "1 km"),
-        (1234, "1.2 km"),
-        (9960, "10 km"),
-        (12_345, "12 km"),
-        (300_123, "300 km"),
-    ],
-)
-def test_distance_text(metres, text):
-    assert distance_text(metres, language("en")) == text
-
-
-def test_distance_text_in_other_languages():
-    assert "1,2" in distance_text(1234, language("da"))
-    ukrainian = replace(language("en"), code="uk", locale=locale_of("uk"))
-    assert distance_text(350, ukrainian) == "350 м"
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +46,14 @@ def record(id, *categories, point=(55.0, 12.0), **fields):
 
 
 ICS = ("international_citizen_service",)
+
+
+def test_bearing_is_where_to_walk():
+    around = {"a": (57.0, 10.0), "b": (56.0, 11.0), "c": (55.0, 10.0), "d": (56.0, 9.0)}
+    directory = Directory([record(id, point=point) for id, point in around.items()])
+    hits = nearest(directory, Point(56.0, 10.0))
+    words = {hit.record.id: direction_text(hit.bearing, language("en")) for hit in hits}
+    assert words == {"a": "north", "b": "east", "c": "south", "d": "west"}
 
 
 def test_newcomers_are_sent_to_the_office_nearest_to_them(directory):
@@ -259,4 +140,4 @@ def test_filters_narrow_the_search():
 
 def test_a_negative_length_is_refused(directory):
     with pytest.raises(InputError, match="0 or more"):
-        nearest(directory, SKAGEN, within=-1)
+        nearest(directory, SKAGEN, within=Limit(-1.0))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from locator.earth.geodesic import distance
 from locator.earth.point import Point
 from locator.map import webmap
+from locator.travel import Limit
 
 
 def sent(shown: dict) -> dict:
@@ -45,14 +46,14 @@ def test_the_map_asks_only_the_folder_that_the_app_serves():
 
 def test_a_filter_does_not_move_the_map_but_another_place_does():
     here, there = Point(55.676, 12.568), Point(56.15, 10.2)
-    assert webmap.view(here, 5000) == webmap.view(here, 5000)
-    assert webmap.view(here, 5000)["key"] != webmap.view(there, 5000)["key"]
-    assert webmap.view(here, 5000)["key"] != webmap.view(here, 10000)["key"]
+    assert webmap.view(here, Limit(5000.0)) == webmap.view(here, Limit(5000.0))
+    assert webmap.view(here, Limit(5000.0))["key"] != webmap.view(there, Limit(5000.0))["key"]
+    assert webmap.view(here, Limit(5000.0))["key"] != webmap.view(here, Limit(10000.0))["key"]
 
 
 def test_the_view_frames_the_circle():
     here = Point(55.676, 12.568)
-    (south, west), (north, east) = webmap.view(here, 5000)["bounds"]
+    (south, west), (north, east) = webmap.view(here, Limit(5000.0))["bounds"]
     assert distance(here.lon, here.lat, here.lon, north) == pytest.approx(5000, abs=0.01)
     assert distance(here.lon, here.lat, here.lon, south) == pytest.approx(5000, abs=0.01)
     assert west < here.lon < east

@@ -7,6 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from locator.find import ANYWHERE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -88,7 +90,7 @@ def test_nothing_near_offers_to_look_farther(app):
     assert "Nothing this near. The nearest is" in texts(app)
     app.button(key="widen").click().run()
     assert not app.exception
-    assert app.selectbox(key="within").value == 0
+    assert app.selectbox(key="within").value == ANYWHERE
 
 
 def test_a_link_full_of_nonsense_is_passed_over(app):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from locator.coverage import Parameters, Request, Sources, ask
+from locator.travel import Limit
 from pages.parts import coverage_inputs
 from pages.parts.resources import Outcomes
 
@@ -59,7 +60,7 @@ def test_what_is_larger_than_all_room_is_kept_alone():
     assert kept.get("large")
 
 
-ASKED = Request(Sources(categories=("food_bank",)), parameters=Parameters(within=(5000.0,)))
+ASKED = Request(Sources(categories=("food_bank",)), parameters=Parameters(within=(Limit(5000.0),)))
 CHANGED = {
     "sources": Sources(categories=("food_bank",), free=True),
     "measures": ("nearest", "cumulative"),
@@ -70,7 +71,7 @@ CHANGED = {
     "licence": "CC0",
 }
 PARAMETERS = {
-    "within": (20_000.0,),
+    "within": (Limit(20_000.0),),
     "by": "municipality",
     "k": 2,
     "decay": "exp(-0.2)",
@@ -102,7 +103,7 @@ def test_requests_of_one_key_have_one_outcome():
             assert np.array_equal(values, again.values.places[name])
         assert again.values.columns.keys() == found.values.columns.keys()
         assert again.study.cells.ids == found.study.cells.ids
-        assert np.array_equal(again.study.metres, found.study.metres)
+        assert np.array_equal(again.study.cost, found.study.cost)
 
 
 @pytest.mark.parametrize("k", [1, 2])
@@ -114,7 +115,7 @@ def test_another_rank_is_measured_anew(k):
 
 def test_a_limit_counts_where_a_measure_stops_at_it():
     near = replace(ASKED, measures=("cumulative",))
-    far = replace(near, parameters=replace(near.parameters, within=(20_000.0,)))
+    far = replace(near, parameters=replace(near.parameters, within=(Limit(20_000.0),)))
     assert near.measuring != far.measuring
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
+import h3
 import numpy as np
 import pandas as pd
 from pyproj import CRS, Transformer
@@ -16,7 +18,7 @@ from locator.earth import EAST, NORTH, SOUTH, WEST, at_sea
 from locator.errors import DataError, InputError
 from locator.notes import Note
 from locator.sheets import figures
-from locator.travel import Floats
+from locator.travel import Floats, Places, Unit
 
 WGS84 = "EPSG:4326"
 
@@ -46,6 +48,16 @@ class Layer:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @cached_property
+    def places(self) -> Places:
+        """What a metric is asked about."""
+        return Places(self.x, self.y, self.ids)
+
+    @property
+    def on_earth(self) -> bool:
+        """Whether the points are known in degrees."""
+        return self.x is not None and self.crs == WGS84
+
     def rows(self, first: int, last: int) -> "Layer":
         """The rows from `first` up to, and without, `last`."""
         x, y = (None if v is None else v[first:last] for v in (self.x, self.y))
@@ -58,12 +70,7 @@ class Layer:
         Raises:
             InputError: the file has none.
         """
-        if self.x is None or self.y is None:
-            raise InputError(
-                "There are no coordinates to measure from: add columns lon and lat (or x and y), "
-                "or give a cost table with --cost."
-            )
-        return self.x, self.y
+        return self.places.points()
 
     def values(self, name: str) -> Floats:
         """Another column as numbers, NaN where empty."""
@@ -87,6 +94,19 @@ class Reading:
     crs: str | None = None
     planar: bool = False
     what: str = "population"
+
+
+def of_ids(ids: list[str]) -> Layer:
+    """What is known by ids alone, each of weight 1."""
+    return Layer(ids, np.ones(len(ids)), None, None, "", pd.DataFrame({"id": ids}))
+
+
+def placed(layer: Layer) -> Layer:
+    """The layer; where it has no points and its ids are H3 cells, with the middle of each."""
+    if layer.x is not None or not all(map(h3.is_valid_cell, layer.ids)):
+        return layer
+    lat, lon = np.array([h3.cell_to_latlng(cell) for cell in layer.ids]).T
+    return replace(layer, x=lon, y=lat, crs=WGS84)
 
 
 def read_layer(path: Path, how: Reading) -> Layer:
@@ -189,9 +209,19 @@ def _coordinates(
     return *_transform(x, y, source, goal), goal
 
 
+def unit_of(crs: str | None) -> Unit:
+    """Of the coordinates of a plane, where that is named and in metres."""
+    axes = _known(crs).axis_info if crs else ()
+    return Unit.METRE if axes and axes[0].unit_name == "metre" else Unit.UNKNOWN
+
+
 def _system(crs: str) -> str:
+    return str(_known(crs).to_string())
+
+
+def _known(crs: str) -> CRS:
     try:
-        return str(CRS.from_user_input(crs).to_string())
+        return CRS.from_user_input(crs)
     except CRSError as error:
         raise InputError(
             "{crs} is no coordinate reference system: write EPSG and its number, EPSG:25832.",

@@ -181,7 +181,7 @@ def merged(notes: Iterable[Note]) -> tuple[Note, ...]:
     kept: dict[tuple[str, str], Note] = {}
     for note in notes:
         key = (note.template, note.values.get("path", ""))
-        if key in kept and "path" in note.values:
+        if key in kept and "count" in note.values and "path" in note.values:
             count = int(kept[key].values["count"]) + int(note.values["count"])
             note = Note(note.template, {**kept[key].values, "count": str(count)})
         kept[key] = note

@@ -1,19 +1,21 @@
 """Which demand and which facilities a question is about, as an option or a sidecar names them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from locator.coverage.inputs.areas import InAreas, areas
+from locator.coverage.inputs.cost_table import from_table
 from locator.coverage.inputs.embedded import embedded_demand
 from locator.coverage.inputs.facilities import directory_facilities
-from locator.coverage.inputs.layer import Layer, Reading, read_layer
-from locator.coverage.inputs.parts import Part, doors, held, row_groups
-from locator.coverage.inputs.question import Geodesic, Inputs, Planar, from_table
+from locator.coverage.inputs.layer import Layer, Reading, read_layer, unit_of
+from locator.coverage.inputs.parts import Held, Part, doors, held, row_groups
 from locator.directory import FolderStore
 from locator.errors import InputError
 from locator.notes import Note
 from locator.settings import EMBEDDED, GEODATA
+from locator.travel import Metric, Planar, StraightLine
 
 ADDRESSES = "addresses"  # instead of a file of demand
 
@@ -42,6 +44,7 @@ class Sources:
         distance: "geodesic" or "planar".
         crs: "EPSG:N" of coordinate columns; with "planar", the plane.
         cost, cost_columns: a ready cost table, and its three columns in long form.
+        cost_unit: what its costs are, in a word ("minutes"); None where their column says it.
         directory: a folder of records; "" for the embedded one.
         overlay: data folder whose imports and edits lie over it; "" for none.
     """
@@ -65,6 +68,7 @@ class Sources:
     crs: str | None = None
     cost: str = ""
     cost_columns: tuple[str, ...] = ()
+    cost_unit: str | None = None
     directory: str = ""
     overlay: str = ""
 
@@ -107,6 +111,25 @@ def naming(store: FolderStore) -> tuple[str, str]:
     return folder, str(store.data) if over else ""
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """What a question is asked of.
+
+    Attributes:
+        parts: of the demand.
+        facilities: where help is, or may be.
+        metric: between them.
+        notes: what a person should know.
+        on_earth: whether the points of the demand are known in degrees.
+    """
+
+    parts: Sequence[Part]
+    facilities: Layer
+    metric: Metric
+    notes: tuple[Note, ...] = ()
+    on_earth: bool = True
+
+
 def read(sources: Sources) -> Inputs:
     """Read the facilities and the cost table; the demand is read part by part, later.
 
@@ -116,8 +139,7 @@ def read(sources: Sources) -> Inputs:
     """
     facilities = _facilities(sources)
     if sources.cost:
-        demand = _table(sources) if sources.demand else None
-        return from_table(Path(sources.cost), _cost_columns(sources), demand, facilities)
+        return _read_table(sources, facilities)
     if facilities is None:
         raise InputError(
             "Which facilities? Name a --category of the directory, a file with --facilities, or a "
@@ -125,19 +147,35 @@ def read(sources: Sources) -> Inputs:
         )
     facilities.points()
     parts, notes = demand_parts(sources)
-    metric = Planar() if sources.planar else Geodesic()
-    return Inputs(parts, facilities, metric, (*notes, *facilities.notes))
+    metric: Metric = Planar(unit_of(sources.crs)) if sources.planar else StraightLine()
+    return Inputs(parts, facilities, metric, (*notes, *facilities.notes), not sources.planar)
 
 
 def demand_parts(sources: Sources) -> tuple[list[Part], tuple[Note, ...]]:
     """The demand in parts, and what a person should know about it."""
     parts, notes = _parts(sources)
+    return _in_areas(sources, parts), notes
+
+
+def _read_table(sources: Sources, facilities: Layer | None) -> Inputs:
+    found = from_table(
+        Path(sources.cost),
+        _cost_columns(sources),
+        sources.cost_unit,
+        _table(sources) if sources.demand else None,
+        facilities,
+    )
+    parts = _in_areas(sources, [Held(found.demand)])
+    return Inputs(parts, found.facilities, found.metric, found.notes, found.demand.on_earth)
+
+
+def _in_areas(sources: Sources, parts: list[Part]) -> list[Part]:
     if not sources.areas:
-        return parts, notes
+        return parts
     if sources.planar:
         raise InputError("Areas need longitude and latitude: use --distance geodesic.")
     areas(Path(sources.areas), sources.area_name)
-    return [InAreas(part, Path(sources.areas), sources.area_name) for part in parts], notes
+    return [InAreas(part, Path(sources.areas), sources.area_name) for part in parts]
 
 
 def _parts(sources: Sources) -> tuple[list[Part], tuple[Note, ...]]:

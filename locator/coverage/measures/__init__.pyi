@@ -1,7 +1,11 @@
+from .figures import MEASURES as MEASURES
 from .figures import Values as Values
 from .figures import measured as measured
 from .figures import values as values
+from .parameters import PLACES as PLACES
 from .parameters import Parameters as Parameters
+from .regions import by_group as by_group
 from .summaries import Share as Share
+from .summaries import share_curve as share_curve
 from .summaries import shares as shares
 from .summaries import summary as summary

@@ -1,6 +1,6 @@
 """How much an opportunity is worth, from 1 to 0, as it costs more to reach.
 
-`t` is the cost, in the unit of the cost table:
+`t` is the cost, in the unit of the metric:
 
     binary(c)       1 where t <= c, else 0
     exp(-b)         exp(-b t)
@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from locator.errors import InputError
-from locator.travel import parse_limit
+from locator.travel import Unit, parse_limit
 
 Floats = npt.NDArray[np.float64]
 Decay = Callable[[Floats], Floats]
@@ -91,13 +91,16 @@ _FAMILIES: dict[str, tuple[Callable[..., Decay], int]] = {
 _RATES = ("exp", "exponential", "power")
 
 
-def parse_decay(text: str) -> Decay:
+def parse_decay(text: str, unit: Unit = Unit.METRE) -> Decay:
     """A decay function written as "exp(-0.2)", "linear(30)" or "gaussian(2km)".
 
     The sign of a rate or exponent does not matter: weights never grow with the cost.
 
+    Args:
+        unit: of the costs; rates and bare numbers are in it.
+
     Raises:
-        InputError: no known function, or its numbers are wrong.
+        InputError: no known function, or its numbers are wrong, or of another kind than `unit`.
     """
     match = _CALL.fullmatch(text)
     name = match[1].lower() if match else ""
@@ -108,11 +111,7 @@ def parse_decay(text: str) -> Decay:
             text=repr(text),
         )
     family, count = _FAMILIES[name]
-    parts = [part.strip() for part in match[2].split(",")]
-    try:
-        values = [abs(float(p)) if name in _RATES else parse_limit(p) for p in parts]
-    except ValueError:
-        values = []
+    values = _numbers([part.strip() for part in match[2].split(",")], name, unit)
     if len(values) != count or any(value <= 0 or not math.isfinite(value) for value in values):
         raise InputError(
             "{text}: {name} takes {count} number(s) above 0.",
@@ -123,26 +122,42 @@ def parse_decay(text: str) -> Decay:
     return family(*values)
 
 
-def parse_steps(text: str) -> Decay:
+def _numbers(parts: list[str], name: str, unit: Unit) -> list[float]:
+    """Rates as they are, limits in the unit; none where they cannot be read."""
+    try:
+        if name in _RATES:
+            return [abs(float(part)) for part in parts]
+        limits = [parse_limit(part) for part in parts]
+    except ValueError:
+        return []
+    return [limit.under(unit) for limit in limits]
+
+
+def parse_steps(text: str, unit: Unit = Unit.METRE) -> Decay:
     """Steps written as "2km:1,5km:0.68,10km:0.22": limit (inclusive) and weight, rising.
 
+    Args:
+        unit: of the costs; bare numbers are in it.
+
     Raises:
-        InputError: not of this form, or limits that do not rise, or weights below 0.
+        InputError: not of this form, or limits that do not rise, or weights below 0, or limits of
+            another kind than `unit`.
     """
-    return stepped(_steps(text))
+    return stepped(_steps(text, unit))
 
 
-def step_limits(text: str) -> list[float]:
+def step_limits(text: str, unit: Unit = Unit.METRE) -> list[float]:
     """The limits of such steps, rising; errors as in `parse_steps`."""
-    return [limit for limit, _ in _steps(text)]
+    return [limit for limit, _ in _steps(text, unit)]
 
 
-def _steps(text: str) -> list[tuple[float, float]]:
+def _steps(text: str, unit: Unit) -> list[tuple[float, float]]:
     try:
         pairs = [part.split(":") for part in text.split(",")]
-        steps = [(parse_limit(limit), float(weight)) for limit, weight in pairs]
+        read = [(parse_limit(limit), float(weight)) for limit, weight in pairs]
     except ValueError:
-        steps = []
+        read = []
+    steps = [(limit.under(unit), weight) for limit, weight in read]
     limits = [limit for limit, _ in steps]
     if (
         not steps

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from locator.coverage.inputs import WGS84, Inputs, Layer, Metric, Part, Run, column, merged
+from locator.coverage.inputs import Inputs, Layer, Part, Run, column, merged
 from locator.coverage.measures import inequality
 from locator.coverage.measures.accessibility import AVAILABILITY, BALANCED, TWO_STEP
 from locator.coverage.measures.parameters import COMPETING, PLACES, Parameters, value
@@ -20,7 +20,7 @@ from locator.coverage.measures.summaries import share_curve, shares, summary
 from locator.earth import Point
 from locator.errors import InputError
 from locator.notes import Note
-from locator.travel import Costs, Floats, Integers
+from locator.travel import Costs, Floats, Metric, Rows, Unit
 
 WHOLE = ("share", "gini", "palma", "fgt", "concentration")
 MEASURES = (*PLACES, *WHOLE)
@@ -50,7 +50,7 @@ class Values:
     ids: np.ndarray
     people: Floats
     places: dict[str, Floats]
-    facility: Integers
+    facility: Rows
     columns: dict[str, np.ndarray]
     notes: tuple[Note, ...]
     middle: Point | None
@@ -62,7 +62,7 @@ def values(inputs: Inputs, names: Sequence[str], asked: Parameters, run: Run[Any
     Raises:
         InputError: no such measure, or a parameter that it needs is missing.
     """
-    wanted = _wanted(names, asked)
+    wanted = _wanted(names, asked, inputs.metric.unit)
     work = _Work(inputs.facilities, inputs.metric, wanted, asked)
     if set(wanted) & set(COMPETING):
         claims: dict[str, Floats] = {}
@@ -96,12 +96,12 @@ def measured(
     return {
         name: _by_place(inputs, found, name, asked, each)
         if name in PLACES
-        else _whole(found, name, asked)
+        else _whole(found, name, asked, inputs.metric.unit)
         for name in names
     }
 
 
-def _wanted(names: Sequence[str], asked: Parameters) -> list[str]:
+def _wanted(names: Sequence[str], asked: Parameters, unit: Unit) -> list[str]:
     """The measures with a value a place that these are, or are made from; each once."""
     wanted = []
     for name in names:
@@ -118,8 +118,8 @@ def _wanted(names: Sequence[str], asked: Parameters) -> list[str]:
                 name=repr(base),
                 names=", ".join(PLACES),
             )
-        asked.check(name)
-        asked.check(base)
+        asked.check(name, unit)
+        asked.check(base, unit)
         wanted.append(base)
     return list(dict.fromkeys(wanted))
 
@@ -145,7 +145,7 @@ class _Work:
         claims: dict[str, Floats] = {}
         for some, costs in self._blocks(part.load(), names):
             for name in names:
-                decay = self.asked.decay_of(name)
+                decay = self.asked.decay_of(name, self.metric.unit)
                 found = _COMPETITIONS[name].claims(costs, some.weight, decay)
                 claims[name] = claims.get(name, 0) + found
         return claims
@@ -154,9 +154,10 @@ class _Work:
         """The values of this part of the demand."""
         demand, asked = part.load(), self.asked
         places: dict[str, list[Floats]] = {name: [] for name in self.names}
-        facility = np.empty(0, np.int64)
+        facility: Rows = np.empty(0, np.int64)
         if "nearest" in self.names:
-            cost, facility = self.metric.nearest(demand, self.facilities, asked.k)
+            there = self.facilities.places
+            cost, facility = self.metric.nearest(demand.places, there, asked.k).kth
             places["nearest"].append(cost)
         others = [name for name in self.names if name != "nearest"]
         for some, costs in self._blocks(demand, others):
@@ -170,21 +171,23 @@ class _Work:
         joined = {name: np.concatenate(parts) for name, parts in places.items()}
         ids = np.array(demand.ids, np.dtypes.StringDType())
         middle = None
-        if demand.crs == WGS84 and demand.x is not None:
+        if demand.on_earth:
             lon, lat = demand.points()
             middle = Point(float(np.median(lat)), float(np.median(lon)))
         return Values(ids, demand.weight, joined, facility, columns, demand.notes, middle)
 
     def _value(self, name: str, costs: Costs, some: Layer) -> Floats:
         if name not in COMPETING:
-            return value(name, costs, self.facilities.weight, self.asked)
-        decay, claims = self.asked.decay_of(name), self.claims[name]
+            return value(name, costs, self.facilities.weight, self.asked, self.metric.unit)
+        decay, claims = self.asked.decay_of(name, self.metric.unit), self.claims[name]
         supply = self.facilities.weight
         return _COMPETITIONS[name].access(costs, supply, some.weight, decay, claims)
 
     def _blocks(self, demand: Layer, names: Sequence[str]) -> Iterator[tuple[Layer, Costs]]:
         if names:
-            yield from self.metric.blocks(demand, self.facilities, self.asked.reach(names))
+            within = self.asked.reach(names, self.metric.unit)
+            for rows, costs in self.metric.costs(demand.places, self.facilities.places, within):
+                yield demand.rows(rows.start, rows.stop), costs
 
 
 def _joined(parts: list[Values]) -> Values:
@@ -205,7 +208,7 @@ def _joined(parts: list[Values]) -> Values:
 def _by_place(
     inputs: Inputs, found: Values, name: str, asked: Parameters, each: bool
 ) -> dict[str, Any]:
-    cost = found.places[name]
+    cost, limits = found.places[name], asked.limits(inputs.metric.unit)
     figures: dict[str, Any] = {}
     if each:
         ids, names = found.ids.tolist(), inputs.facilities.ids
@@ -219,14 +222,15 @@ def _by_place(
         return figures
     return {
         **figures,
-        "shares": [share._asdict() for share in shares(cost, found.people, asked.within)],
+        "unit": inputs.metric.unit.value,
+        "shares": [share._asdict() for share in shares(cost, found.people, limits)],
         "summary": summary(cost, found.people),
     }
 
 
-def _whole(found: Values, name: str, asked: Parameters) -> dict[str, Any]:
+def _whole(found: Values, name: str, asked: Parameters, unit: Unit) -> dict[str, Any]:
     if name == "share":
-        return _shares(found, asked)
+        return _shares(found, asked, unit)
     access, people = found.places[asked.of], found.people
     income = found.columns.get(asked.income or "", np.empty(0))
     table: dict[str, Callable[[], dict[str, Any]]] = {
@@ -242,14 +246,18 @@ def _whole(found: Values, name: str, asked: Parameters) -> dict[str, Any]:
     return table[name]()
 
 
-def _shares(found: Values, asked: Parameters) -> dict[str, Any]:
+def _shares(found: Values, asked: Parameters, unit: Unit) -> dict[str, Any]:
     people, cost = found.people, found.places["nearest"]
-    limits = asked.within or tuple(np.unique(share_curve(cost, people)[0]))
+    limits = asked.limits(unit) or tuple(np.unique(share_curve(cost, people)[0]))
     within = shares(cost, people, limits)
-    whole = {"shares": [s._asdict() for s in within], "summary": summary(cost, people)}
+    whole = {
+        "unit": unit.value,
+        "shares": [s._asdict() for s in within],
+        "summary": summary(cost, people),
+    }
     if asked.by is None:
         return whole
-    groups = by_group(found.columns[asked.by], people, cost, asked.within[0], asked.by)
+    groups = by_group(found.columns[asked.by], people, cost, limits[0], asked.by)
     return {**whole, "groups": groups.to_dict("records")}
 
 

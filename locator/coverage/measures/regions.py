@@ -8,27 +8,27 @@ from locator.travel import Floats
 
 
 def by_group(
-    groups: np.ndarray, people: Floats, metres: Floats, limit: float, name: str
+    groups: np.ndarray, people: Floats, cost: Floats, limit: float, name: str
 ) -> pd.DataFrame:
     """People, and how far they are from help, in each group of the demand.
 
     Args:
         groups: what each row of the demand belongs to, as text; shape (rows,).
         people: at each row, shape (rows,).
-        metres: from each row to its facility, inf where there is none; shape (rows,).
-        limit: metres, inclusive.
+        cost: from each row to its facility, inf where there is none; shape (rows,).
+        limit: in the unit of `cost`, inclusive.
         name: of the groups, for the first column.
 
     Returns:
         `name`, people, within (people at most `limit` away), share (of the people there), mean
-        and median (of those who reach a facility, in metres); the smallest share first.
+        and median (of those who reach a facility, in that unit); the smallest share first.
     """
     rows = []
     for group in sorted(set(groups)):
         here = groups == group
-        weight, cost = people[here], metres[here]
-        total, within = float(weight.sum()), float(weight[cost <= limit].sum())
-        found = summary(cost, weight)
+        weight, far = people[here], cost[here]
+        total, within = float(weight.sum()), float(weight[far <= limit].sum())
+        found = summary(far, weight)
         rows.append(
             {
                 name: group,

@@ -7,6 +7,7 @@ import math
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -95,7 +96,7 @@ def write_geojson(path: Path, frame: gpd.GeoDataFrame) -> None:
     features = [
         {
             "type": "Feature",
-            "geometry": mapping(_right_handed(row.pop("geometry"))),
+            "geometry": _geometry(row.pop("geometry")),
             "properties": {k: None if v != v else v for k, v in row.items()},  # NaN is no JSON
         }
         for row in frame.astype({c: object for c in frame.columns if c != "geometry"}).to_dict(
@@ -104,6 +105,10 @@ def write_geojson(path: Path, frame: gpd.GeoDataFrame) -> None:
     ]
     text = script_json({"type": "FeatureCollection", "features": features})
     write_text(path, text)
+
+
+def _geometry(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+    return None if geometry is None else mapping(_right_handed(geometry))
 
 
 def _right_handed(geometry: BaseGeometry) -> BaseGeometry:

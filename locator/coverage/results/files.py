@@ -22,20 +22,19 @@ from locator.coverage.results.report import map_page, report
 from locator.coverage.results.sidecar import NAME, write_sidecar
 from locator.coverage.study import Coverage
 from locator.directory import category
-from locator.errors import InputError
 from locator.language import language
+from locator.travel import Unit
 
 _EXCEL = 1_048_575  # rows under a heading
 
 
-def check_export(asked: Request) -> None:
-    """See, before anything is measured, that the request can be written.
-
-    Raises:
-        InputError: no limit, beyond which an area is a gap.
-    """
-    if not asked.parameters.within and not asked.sources.planar and not asked.sources.cost:
-        raise InputError("An export needs a limit: --within 5km.")
+# What the columns of costs are called in files: there nothing else tells the unit.
+_COLUMNS = {
+    Unit.METRE: {"cost": "distance_m", "mean": "mean_m", "max": "max_m"},
+    Unit.SECOND: {"cost": "travel_s", "mean": "mean_s", "max": "max_s"},
+    Unit.MINUTE: {"cost": "travel_min", "mean": "mean_min", "max": "max_min"},
+    Unit.UNKNOWN: {"mean": "mean_cost", "max": "max_cost"},
+}
 
 
 def write_export(asked: Request, found: Outcome, folder: Path) -> list[Path]:
@@ -44,7 +43,7 @@ def write_export(asked: Request, found: Outcome, folder: Path) -> list[Path]:
     write_text(files[0], to_json(found.figures(asked, each=False)) + "\n")
     files += _places(found, folder, bom=asked.bom)
     if found.study is not None:
-        limits = asked.parameters.within
+        limits = asked.parameters.limits(found.inputs.metric.unit)
         gaps = found.study.gaps(limits[-1])
         files += _layers(found.study, gaps, folder, bom=asked.bom)
         t = language(asked.lang)
@@ -78,9 +77,10 @@ def _places(found: Outcome, folder: Path, *, bom: bool) -> list[Path]:
 
 def _layers(study: Coverage, gaps: gpd.GeoDataFrame, folder: Path, *, bom: bool) -> list[Path]:
     """Cells, gaps and facilities in every format."""
+    names = _COLUMNS[study.metric.unit]
     layers = {
-        "cells": rounded(study.cell_frame()),
-        "gaps": rounded(gaps),
+        "cells": rounded(study.cell_frame().rename(columns=names)),
+        "gaps": rounded(gaps.rename(columns=names)),
         "facilities": rounded(study.facility_frame()),
     }
     files = [folder / "coverage.gpkg"]

@@ -10,8 +10,9 @@ from shapely.geometry import mapping
 
 from locator.coverage.inputs import Layer
 from locator.coverage.study import NEW, Coverage
-from locator.language import Language, distance_text, plain
+from locator.language import Language, plain
 from locator.map import COUNTRY
+from locator.travel import cost_text
 
 DOTS = 20_000  # cells, and facilities, shown at the most
 AREAS = 500  # gaps, those of most people first
@@ -21,9 +22,13 @@ AREA_DETAIL = 0.002  # degrees; what a screen shows of an area's outline
 def shown_coverage(
     study: Coverage, limit: float, t: Language, gaps: gpd.GeoDataFrame
 ) -> dict[str, Any]:
-    """For `naervedShow`: the fullest cells, the largest gaps beyond `limit` metres, and places."""
+    """For `naervedShow`: the fullest cells, the largest gaps beyond the limit, and places.
+
+    Args:
+        limit: in the unit of the study's metric, as are `gaps`.
+    """
     people, (lon, lat) = study.cells.weight, study.cells.points()
-    far = study.metres > limit
+    far = study.cost > limit
     fullest = np.argsort(-people, kind="stable")[:DOTS]
     return {
         "hits": [],
@@ -35,12 +40,7 @@ def shown_coverage(
         "areas": [
             {
                 "geometry": mapping(simplify(area.geometry, AREA_DETAIL)),
-                "text": t(
-                    "{municipality}: {people}, {distance} to the nearest",
-                    municipality=plain(area.municipality),
-                    people=counted(area.people, study, t),
-                    distance=distance_text(area.distance_m, t),
-                ),
+                "text": _area_text(area.municipality, area.people, area.cost, study, t),
             }
             for area in gaps.head(AREAS).itertuples()
         ],
@@ -68,12 +68,26 @@ def facility_names(facilities: Layer, t: Language) -> dict[str, str]:
     table = facilities.table
     known = table["name"].tolist() if "name" in table else facilities.ids
     return {
-        one: plain(name) if isinstance(name, str) and name else t("New place")
+        one: plain(name) if isinstance(name, str) and name else _unnamed(one, t)
         for one, name in zip(facilities.ids, known, strict=True)
     }
 
 
+def _area_text(municipality: str, people: float, cost: float, study: Coverage, t: Language) -> str:
+    named = {"municipality": plain(municipality), "people": counted(people, study, t)}
+    if not math.isfinite(cost):
+        return t("{municipality}: {people}, none within reach", **named)
+    distance = cost_text(cost, study.metric.unit, t)
+    return t("{municipality}: {people}, {distance} to the nearest", **named, distance=distance)
+
+
+def _unnamed(one: str, t: Language) -> str:
+    return t("New place") if one.startswith(NEW) else plain(one)
+
+
 def _places(facilities: Layer, t: Language) -> list[list[Any]]:
+    if not facilities.on_earth:
+        return []
     x, y = facilities.points()
     called = list(facility_names(facilities, t).values())[:DOTS]
     ids = facilities.ids

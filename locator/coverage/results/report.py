@@ -1,7 +1,7 @@
 """A one-page report to print, and a map to look around in: each one HTML file, no server needed."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -22,10 +22,10 @@ from locator.coverage.results.mapped import (
 from locator.coverage.results.sidecar import NAME
 from locator.coverage.study import Coverage
 from locator.earth import land
-from locator.language import Language, distance_text, script_json
+from locator.language import Language, script_json
 from locator.map import ASSETS, base_map
 from locator.notes import Note
-from locator.travel import Floats
+from locator.travel import Floats, cost_name, cost_text
 
 _WIDTH = 700  # units of the drawing
 _AREAS = 15  # rows of the table of gaps
@@ -51,12 +51,13 @@ def report(
 
     Args:
         gaps: areas beyond the largest limit (see `gaps.gaps`).
-        within: limits in metres.
+        within: limits in the unit of the study's metric, ascending.
         subject: which help, "" for facilities of one's own.
         day: ISO 8601.
     """
     limit = within[-1]
-    total = summary(study.metres, study.cells.weight)
+    unit = study.metric.unit
+    total = summary(study.cost, study.cells.weight)
     called = facility_names(study.facilities, t)
     to_map, size = _projection(study)
     return _environment.get_template("report.html").render(
@@ -74,7 +75,10 @@ def report(
         gaps=list(gaps.head(_AREAS).itertuples()),
         names={**called, "": "–"},
         limit=limit,
-        distance=partial(distance_text, t=t),
+        cost=lambda value: cost_text(value, unit, t),
+        cost_name=cost_name(unit, t),
+        unreached=counted(total["people_unreached"], study, t) if total["people_unreached"] else "",
+        method=[study.method.text(t), study.metric.note.text(t)],
         notes=[note.text(t) for note in notes],
         packages=packages(),
         sidecar=NAME,
@@ -146,9 +150,9 @@ def _cells(study: Coverage, to_map: Place, t: Language) -> list[Shape]:
             t(
                 "{people}, {distance} to the nearest",
                 people=counted(row.people, study, t),
-                distance=distance_text(row.distance_m, t),
+                distance=cost_text(row.cost, study.metric.unit, t),
             )
-            if row.distance_m == row.distance_m
+            if row.cost == row.cost
             else "",
             _path(row.geometry, to_map),
         )
@@ -175,6 +179,8 @@ def _gaps(study: Coverage, areas, to_map: Place, t: Language) -> list[Shape]:  #
 def _sites(
     study: Coverage, called: dict[str, str], to_map: Place
 ) -> list[tuple[float, float, str]]:
+    if not study.facilities.on_earth:
+        return []
     points: Floats = np.column_stack(study.facilities.points())
     x, y = to_map(points).T
     return list(zip(x.tolist(), y.tolist(), called.values(), strict=True))

@@ -1,4 +1,7 @@
+from .problem import Problem as Problem
+from .problem import siting_problem as siting_problem
 from .solution import OBJECTIVES as OBJECTIVES
 from .solution import Sites as Sites
 from .solution import Solution as Solution
 from .solve import site as site
+from .suggested_places import suggest as suggest

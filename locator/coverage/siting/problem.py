@@ -1,42 +1,54 @@
 """A siting problem from demand, facilities and the metric between them."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from locator.coverage.inputs import Inputs, Layer, merged, whole
-from locator.coverage.study import cells, gathered
+from locator.coverage.inputs import Inputs, Layer, match, merged, whole
+from locator.coverage.study import cells, finest, gathered, of_cells, opened_by_name
 from locator.errors import InputError
 from locator.notes import Note
-from locator.travel import Costs
+from locator.travel import Costs, Limit, Metric
 
 _PAIRS = 60_000_000  # that a problem may have
+_NAMED = 5  # facilities named in a note
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Demand, candidate facilities, and all that is known of going between them."""
+    """Demand, candidate facilities, and all that is known of going between them.
+
+    Attributes:
+        existing: rows of the facilities that stay open.
+    """
 
     demand: Layer
     facilities: Layer
     costs: Costs
     notes: tuple[Note, ...]
+    existing: tuple[int, ...] = ()
 
 
-def problem(inputs: Inputs, limit: float = math.inf, resolution: int | None = None) -> Problem:
+def siting_problem(
+    inputs: Inputs,
+    limit: float = math.inf,
+    resolution: int | None = None,
+    existing: Sequence[str] = (),
+) -> Problem:
     """All pairs, over the places of demand or, with a resolution, over H3 cells.
 
-    Where they are too many, only those up to `limit`.
+    Where they are too many, only those up to `limit`, in the unit of the metric.
+
+    Args:
+        existing: ids of the facilities that stay open.
 
     Raises:
-        InputError: there are too many pairs.
+        InputError: there are too many pairs, or an existing facility is none of those known.
     """
-    if resolution is not None:
-        demand = cells([gathered(part, resolution) for part in inputs.parts], ())
-    else:
-        demand = whole(inputs.parts)
-    pairs = len(demand) * len(inputs.facilities)
+    demand, metric = _demand(inputs, resolution)
+    facilities, rows, told = _with_existing(inputs, existing)
+    shape = (len(demand), len(facilities))
+    pairs = shape[0] * shape[1]
     if pairs <= _PAIRS:
         limit = math.inf
     elif not math.isfinite(limit):
@@ -45,12 +57,48 @@ def problem(inputs: Inputs, limit: float = math.inf, resolution: int | None = No
             "--resolution 7, or lower.",
             pairs=pairs,
         )
-    blocks = list(inputs.metric.blocks(demand, inputs.facilities, limit))
-    starts = np.cumsum([0, *(len(some) for some, _ in blocks)])
-    costs = Costs(
-        np.concatenate([part.origin + at for at, (_, part) in zip(starts, blocks, strict=False)]),
-        np.concatenate([part.destination for _, part in blocks]),
-        np.concatenate([part.cost for _, part in blocks]),
-        (len(demand), len(inputs.facilities)),
+    within = Limit(limit) if math.isfinite(limit) else None
+    blocks = metric.costs(demand.places, facilities.places, within)
+    notes = merged((*inputs.notes, *demand.notes, *told))
+    return Problem(demand, facilities, Costs.joined(blocks, shape), notes, rows)
+
+
+def _with_existing(
+    inputs: Inputs, existing: Sequence[str]
+) -> tuple[Layer, tuple[int, ...], tuple[Note, ...]]:
+    """The facilities, those that a cost table leaves out among them, and rows of the existing."""
+    facilities = inputs.facilities
+    notes: tuple[Note, ...] = ()
+    lost = sorted(
+        {one for one, row in zip(existing, match(existing, facilities.ids), strict=True) if row < 0}
     )
-    return Problem(demand, inputs.facilities, costs, merged((*inputs.notes, *demand.notes)))
+    if lost and inputs.metric.anywhere:
+        raise InputError(
+            "{id} is none of the candidate sites, and existing facilities must be among them: see "
+            "its id in the table of --existing.",
+            id=repr(lost[0]),
+        )
+    if lost:
+        # Tables are clipped: where nobody is near, there is no row.
+        facilities = opened_by_name(facilities, lost)
+        named = {"count": str(len(lost)), "ids": ", ".join(lost[:_NAMED])}
+        notes = (
+            Note(
+                "{count} existing facilities are not in the cost table ({ids}): they stay open and "
+                "cover nobody.",
+                named,
+            ),
+        )
+    rows = match(existing, facilities.ids)
+    return facilities, tuple(sorted(set(rows.tolist()))), notes
+
+
+def _demand(inputs: Inputs, resolution: int | None) -> tuple[Layer, Metric]:
+    if resolution is None:
+        return whole(inputs.parts), inputs.metric
+    if inputs.metric.anywhere:
+        return cells([gathered(part, resolution) for part in inputs.parts], ()), inputs.metric
+    places = whole(inputs.parts)
+    resolution = min(resolution, finest(places.ids))
+    demand = cells([gathered(part, resolution) for part in inputs.parts], ())
+    return demand, of_cells(inputs.metric, places, demand, resolution)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from locator.errors import InputError, NotFoundError
-from locator.travel import Costs, Floats, Integers, nearest_by_cost
+from locator.travel import Costs, Floats, Rows, nearest_by_cost
 
 OBJECTIVES = ("lscp", "mclp", "p-median", "p-center", "capacitated")
 
@@ -85,7 +85,7 @@ class Solution:
     sites: tuple[int, ...]
     value: float
     cost: Floats
-    facility: Integers
+    facility: Rows
     covered: Floats
     bound: float | None = None
     proved: bool = False
@@ -111,7 +111,7 @@ def evaluate(
 ) -> Solution:
     """The solution that opens these sites, each place going to the cheapest open one."""
     chosen = np.unique(np.asarray(sites, np.int64))
-    cost, facility = nearest_by_cost(problem.costs.only(chosen))
+    cost, facility = nearest_by_cost(problem.costs.only(chosen)).kth
     near = cost <= limit
     lived = problem.people > 0
     value = {

@@ -1,5 +1,12 @@
+from .at_a_glance import overview as overview
 from .covered import Coverage as Coverage
 from .covered import coverage as coverage
+from .gaps import municipality_at as municipality_at
 from .hexagons import cells as cells
+from .hexagons import finest as finest
 from .hexagons import gathered as gathered
+from .hexagons import of_cells as of_cells
 from .scenario import NEW as NEW
+from .scenario import changed as changed
+from .scenario import compare as compare
+from .scenario import opened_by_name as opened_by_name

@@ -11,13 +11,13 @@ from locator.coverage.inputs import WGS84, Layer
 from locator.coverage.study.mesh import Mesh
 from locator.earth import on_land
 from locator.places import municipalities_at, municipality_name
-from locator.travel import Floats, Integers
+from locator.travel import Floats, Rows
 
 
 def gaps(
     cells: Layer,
-    metres: Floats,
-    facility: Integers,
+    cost: Floats,
+    facility: Rows,
     facilities: Layer,
     limit: float,
     mesh: Mesh,
@@ -26,20 +26,19 @@ def gaps(
 
     Args:
         cells: H3 cells with people (see `cells.cells`).
-        metres, facility: of each cell to its facility, and that one's row (-1: none);
+        cost, facility: of each cell to its facility, and that one's row (-1: none);
             shape (cells,).
         facilities: what `facility` counts in.
-        limit: metres.
+        limit: in the unit of `cost`.
         mesh: of the cells.
 
     Returns:
-        rank, people, cells, mean_m (over people), max_m, facility (of the cell with most people),
-        distance_m (of that cell), municipality, geometry; most people first.
+        rank, people, cells, mean (cost over the people who reach a facility), max, facility (of
+        the cell with most people), cost (of that cell), municipality, geometry; most people
+        first. A cost is NaN where no facility can be reached.
     """
-    beyond = np.flatnonzero(metres > limit)
-    columns = (
-        "rank", "people", "cells", "mean_m", "max_m", "facility", "distance_m", "municipality",
-    )  # fmt: skip
+    beyond = np.flatnonzero(cost > limit)
+    columns = ("rank", "people", "cells", "mean", "max", "facility", "cost", "municipality")
     if not len(beyond):
         return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=WGS84)
     lon, lat = cells.points()
@@ -47,15 +46,14 @@ def gaps(
     for geometry, here in mesh.areas(beyond):
         people = cells.weight[here]
         most = here[int(people.argmax())]
-        mean = np.average(metres[here], weights=people if people.sum() > 0 else None)
         rows.append(
             {
                 "people": float(people.sum()),
                 "cells": len(here),
-                "mean_m": float(mean),
-                "max_m": float(metres[here].max()),
+                "mean": _mean(cost[here], people),
+                "max": _known(cost[here].max()),
                 "facility": facilities.ids[facility[most]] if facility[most] >= 0 else "",
-                "distance_m": float(metres[most]),
+                "cost": _known(cost[most]),
                 "most": most,
                 "geometry": geometry,
             }
@@ -67,6 +65,19 @@ def gaps(
     shapes = on_land(frame.pop("geometry").to_numpy(object))
     frame["municipality"] = municipality_at(lon[most], lat[most])
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=WGS84)
+
+
+def _known(cost: float) -> float:
+    return float(cost) if np.isfinite(cost) else np.nan
+
+
+def _mean(cost: Floats, people: Floats) -> float:
+    """Over people, or where nobody lives over cells, who reach a facility."""
+    reached = np.isfinite(cost)
+    if not reached.any():
+        return np.nan
+    weights = people[reached] if people[reached].sum() > 0 else None
+    return float(np.average(cost[reached], weights=weights))
 
 
 def municipality_at(lon: npt.ArrayLike, lat: npt.ArrayLike) -> list[str]:

@@ -3,7 +3,7 @@
 H3 is Uber's hexagonal grid (https://h3geo.org); resolution 7 has cells of about 5 km².
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
 import h3
@@ -14,6 +14,7 @@ from shapely import Polygon
 from locator.coverage.inputs import WGS84, Layer, Part
 from locator.errors import InputError
 from locator.notes import Note
+from locator.travel import Metric
 
 
 def gathered(part: Part, resolution: int) -> pd.DataFrame:
@@ -29,16 +30,9 @@ def gathered(part: Part, resolution: int) -> pd.DataFrame:
     Raises:
         InputError: the resolution is none, or the points are not in degrees.
     """
-    if not 0 <= resolution <= 15:
-        raise InputError("H3 resolutions run from 0 to 15; {given} is none.", given=resolution)
     demand = part.load()
+    codes, ids = pd.factorize(_cells_of(demand, resolution))
     lon, lat = demand.points()
-    if demand.crs != WGS84:
-        raise InputError("H3 cells need longitude and latitude: use --distance geodesic.")
-    of = [
-        h3.latlng_to_cell(y, x, resolution) for y, x in zip(lat.tolist(), lon.tolist(), strict=True)
-    ]
-    codes, ids = pd.factorize(np.asarray(of, object))
     sums = {
         "people": demand.weight,
         "places": np.ones(len(demand)),
@@ -66,6 +60,33 @@ def cells(parts: Iterable[pd.DataFrame], notes: tuple[Note, ...]) -> Layer:
     lon, lat = x.to_numpy(float), y.to_numpy(float)
     table = pd.DataFrame({"id": names, "people": people, "lon": lon, "lat": lat})
     return Layer(names, people, lon, lat, WGS84, table, notes)
+
+
+def of_cells(metric: Metric, demand: Layer, cells: Layer, resolution: int) -> Metric:
+    """The metric from cells, where it cannot start from any point: told by the places in them."""
+    group = pd.Index(cells.ids).get_indexer(pd.Index(_cells_of(demand, resolution)))
+    return metric.gathered(demand.places, group, cells.ids, demand.weight)
+
+
+def finest(ids: Sequence[str]) -> int:
+    """The finest resolution of cells that ids allow: where they are H3 cells, the coarsest's own.
+
+    Else the finest there is, 15.
+    """
+    if not all(map(h3.is_valid_cell, ids)):
+        return 15
+    return min((h3.get_resolution(cell) for cell in ids), default=15)
+
+
+def _cells_of(demand: Layer, resolution: int) -> np.ndarray:
+    """The H3 cell of each place."""
+    if not 0 <= resolution <= 15:
+        raise InputError("H3 resolutions run from 0 to 15; {given} is none.", given=resolution)
+    lon, lat = demand.points()
+    if not demand.on_earth:
+        raise InputError("H3 cells need longitude and latitude: use --distance geodesic.")
+    pairs = zip(lat.tolist(), lon.tolist(), strict=True)
+    return np.array([h3.latlng_to_cell(y, x, resolution) for y, x in pairs], object)
 
 
 def polygons(ids: list[str]) -> gpd.GeoSeries:

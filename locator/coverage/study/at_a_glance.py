@@ -7,11 +7,13 @@ from locator.coverage.inputs import Part, directory_facilities, whole
 from locator.coverage.measures import shares, summary
 from locator.directory import Directory, categories
 from locator.errors import NotFoundError
-from locator.travel import FacilityGrid, Points, spatial_order
+from locator.travel import Limit, Metric, Places, StraightLine, spatial_order
+
+_STRAIGHT = StraightLine(quick=True)  # millions of places have no use for the last digit
 
 
 class Reach(NamedTuple):
-    """A kind of help, its places, and the people within the limit; metres over people."""
+    """A kind of help, its places, the people within the limit, and costs over people."""
 
     category: str
     places: int
@@ -21,26 +23,34 @@ class Reach(NamedTuple):
     median: float
 
 
-def overview(parts: Sequence[Part], limit: float, directory: Directory) -> list[Reach]:
+def overview(
+    parts: Sequence[Part],
+    limit: Limit,
+    directory: Directory,
+    metric: Metric = _STRAIGHT,
+) -> list[Reach]:
     """Each category of the directory that has places, the smallest share first.
 
     Args:
         parts: of the demand, EPSG:4326.
-        limit: metres, inclusive.
+        limit: inclusive.
+        metric: from any point to the places of the directory.
+
+    Raises:
+        InputError: the limit is of another kind than the metric.
     """
-    demand = whole(parts)
+    within, demand = limit.under(metric.unit), whole(parts)
     lon, lat = demand.points()
     order = spatial_order(lon, lat)
-    people = demand.weight[order]
-    at = Points(lon[order], lat[order])
+    people, at = demand.weight[order], Places(lon[order], lat[order])
     rows = []
     for name in categories():
         try:
             facilities = directory_facilities([name], directory)
         except NotFoundError:
             continue  # offered by telephone or online alone
-        metres = FacilityGrid(*facilities.points()).nearest(at).metres
-        share, found = shares(metres, people, [limit])[0], summary(metres, people)
+        cost = metric.nearest(at, facilities.places).cost[:, 0]
+        share, found = shares(cost, people, [within])[0], summary(cost, people)
         rows.append(
             Reach(
                 name,

@@ -1,0 +1,95 @@
+"""The k nearest of points on WGS84, in order and measured, by a k-d tree (see `chords`).
+
+The same facilities, order and lengths as measuring every geodesic with `pyproj.Geod`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from locator.earth import Floats, distance
+from locator.travel.chords import LONGEST, SLACK, no_nearer_beyond
+from locator.travel.costs import Nearest
+from locator.travel.metric import Places
+
+Indices = npt.NDArray[np.intp]
+
+# Candidates beyond k that the first look takes along; nearly always enough for the proof.
+_SPARE = 6
+
+_BLOCK = 100_000  # origins at a time
+
+
+def nearest(origins: Places, facilities: Places, k: int, reach: float) -> Nearest:
+    """The `k` nearest facilities at most `reach` metres away; points in degrees (EPSG:4326)."""
+    shape = (len(origins), k)
+    found = Nearest(np.full(shape, np.inf), np.full(shape, -1, np.intp))
+    if not (k and len(facilities.xyz)):  # which also sees that they are on the earth
+        return found
+    if len(origins) == 1:
+        _fill_row(found, 0, origins, facilities, reach)
+        return found
+    for at in range(0, len(origins), _BLOCK):
+        _fill_block(found, slice(at, min(at + _BLOCK, len(origins))), origins, facilities, reach)
+    return found
+
+
+def _fill_row(into: Nearest, row: int, origins: Places, facilities: Places, reach: float) -> None:
+    k = into.cost.shape[1]
+    rows = _candidates(origins.xyz[row], facilities, k, reach + SLACK)
+    (lon, lat), (lons, lats) = origins.points(), facilities.points()
+    metres = distance(lon[row], lat[row], lons[rows], lats[rows])
+    order = np.lexsort((rows, metres))[:k]
+    order = order[: np.searchsorted(metres[order], reach, side="right")]
+    into.cost[row, : len(order)] = metres[order]
+    into.facility[row, : len(order)] = rows[order]
+
+
+def _candidates(at: Floats, facilities: Places, k: int, farthest: float) -> Indices:
+    """Rows, in no order, that hold the k nearest of those whose chord is at most `farthest`."""
+    if k + _SPARE >= len(facilities):
+        return _ball(at, facilities, farthest)
+    looked = facilities.tree.query(at, k + _SPARE, distance_upper_bound=farthest)
+    chords, found = np.asarray(looked[0]), np.asarray(looked[1])
+    if chords[k - 1] > LONGEST:
+        return _ball(at, facilities, farthest)
+    bound = min(float(no_nearer_beyond(chords[k - 1])), farthest)
+    if chords[-1] > bound:
+        return np.asarray(found[chords <= bound], np.intp)
+    return _ball(at, facilities, bound)
+
+
+def _ball(at: Floats, facilities: Places, radius: float) -> Indices:
+    if np.isinf(radius):
+        return np.arange(len(facilities), dtype=np.intp)
+    return np.asarray(facilities.tree.query_ball_point(at, radius), np.intp)
+
+
+def _fill_block(
+    into: Nearest, here: slice, origins: Places, facilities: Places, reach: float
+) -> None:
+    """All at once; those whose first look proves nothing then one by one."""
+    k, farthest = into.cost.shape[1], reach + SLACK
+    count = min(k + _SPARE, len(facilities))
+    # A list of ranks, so that there is always a second dimension.
+    ranks = list(range(1, count + 1))
+    looked = facilities.tree.query(
+        origins.xyz[here], ranks, distance_upper_bound=farthest, workers=-1
+    )
+    chords, found = np.asarray(looked[0]), np.asarray(looked[1], np.intp)
+    kth = chords[:, min(k, count) - 1]
+    bound = np.where(kth > LONGEST, np.inf, no_nearer_beyond(np.minimum(kth, LONGEST)))
+    bound = np.minimum(bound, farthest)
+    at, column = np.nonzero((chords <= bound[:, None]) & np.isfinite(chords))
+    rows, (lon, lat), (lons, lats) = found[at, column], origins.points(), facilities.points()
+    metres = np.full(chords.shape, np.inf)
+    metres[at, column] = distance(lon[here][at], lat[here][at], lons[rows], lats[rows])
+    metres[metres > reach] = np.inf
+    order = np.lexsort((found, metres))[:, :k]
+    cost = np.take_along_axis(metres, order, axis=1)
+    into.cost[here, :count] = cost
+    into.facility[here, :count] = np.where(
+        np.isfinite(cost), np.take_along_axis(found, order, axis=1), -1
+    )
+    if count < len(facilities):
+        for row in np.flatnonzero(chords[:, -1] <= bound).tolist():
+            _fill_row(into, row + here.start, origins, facilities, reach)
