@@ -1,13 +1,17 @@
 """Exports: read back, and made again from their sidecar with the same bytes."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import geopandas as gpd
+import pyogrio
 import pytest
 from click.testing import CliRunner
 
 from locator.cli import coverage
+from locator.coverage import ask, read_sidecar, write_export
 from locator.coverage.results.sidecar import NAME, sha256
 from locator.errors import DataError
 
@@ -88,3 +92,20 @@ def test_the_report_speaks_danish(tmp_path):
     assert '<html lang="da"' in text
     assert "Hvor hjælp mangler" in text
     assert "poster af denne slags har intet punkt" in text
+
+
+def test_eight_at_once_write_the_bytes_of_one(export, tmp_path):
+    """Sessions export at the same time in one process: none may see another's settings."""
+    asked = read_sidecar(export / NAME)
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    time.sleep(1.1)  # the clock has gone on
+
+    def write(number: int) -> dict[str, str]:
+        files = write_export(asked, ask(asked), tmp_path / str(number))
+        return {file.name: sha256(file) for file in files}
+
+    with ThreadPoolExecutor(8) as threads:
+        written = list(threads.map(write, range(16)))
+    assert written == 16 * [{name: sha256(export / name) for name in written[0]}]
+    assert len(written[0]) == 16
+    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == before

@@ -6,6 +6,7 @@ import json
 import math
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -35,48 +36,44 @@ _COLOURS = {"gaps": "200,60,40,110", "cells": "60,110,170,90", "facilities": "20
 
 def write_geopackage(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """One GeoPackage, a layer for each result, with styles that QGIS applies by itself."""
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED})
-    try:
-        with replace_file(path) as new:
-            new.unlink()
-            for name, frame in layers.items():
-                pyogrio.write_dataframe(frame, new, layer=name, driver="GPKG")
-            _style(new, layers)
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+    with replace_file(path) as new:
+        new.unlink()
+        for name, frame in layers.items():
+            pyogrio.write_dataframe(frame, new, layer=name, driver="GPKG")
+        with closing(sqlite3.connect(new)) as package:
+            _style(package, layers)
+            # GDAL would take a fixed date for all of the process alone, where others write too.
+            package.execute("UPDATE gpkg_contents SET last_change = ?", (_FIXED,))
+            package.commit()
+            package.execute("VACUUM")  # leaves no trace of the dates that were there
 
 
-def _style(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+def _style(package: sqlite3.Connection, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Add the table `layer_styles` in which QGIS keeps the default style of each layer."""
-    connection = sqlite3.connect(path)
-    with connection:
-        connection.execute(
-            "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, "
-            "f_table_catalog TEXT, f_table_schema TEXT, f_table_name TEXT, "
-            "f_geometry_column TEXT, styleName TEXT, "
-            "styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT, "
-            "ui TEXT, update_time DATETIME)"
+    package.execute(
+        "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, "
+        "f_table_catalog TEXT, f_table_schema TEXT, f_table_name TEXT, "
+        "f_geometry_column TEXT, styleName TEXT, "
+        "styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT, "
+        "ui TEXT, update_time DATETIME)"
+    )
+    for name in layers:
+        is_points = name == "facilities"
+        qml = _STYLE.format(
+            kind="marker" if is_points else "fill",
+            layer="SimpleMarker" if is_points else "SimpleFill",
+            colour=_COLOURS.get(name, "120,120,120,120"),
         )
-        for name in layers:
-            is_points = name == "facilities"
-            qml = _STYLE.format(
-                kind="marker" if is_points else "fill",
-                layer="SimpleMarker" if is_points else "SimpleFill",
-                colour=_COLOURS.get(name, "120,120,120,120"),
-            )
-            connection.execute(
-                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
-                "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, update_time) "
-                "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?)",
-                (name, name, qml, _FIXED),
-            )
-        connection.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) "
-            "VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
-            (_FIXED,),
+        package.execute(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+            "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, update_time) "
+            "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?)",
+            (name, name, qml, _FIXED),
         )
-    connection.close()
+    package.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
+        "VALUES ('layer_styles', 'attributes', 'layer_styles')"
+    )
 
 
 def write_geoparquet(path: Path, frame: gpd.GeoDataFrame) -> None:
