@@ -1,7 +1,7 @@
 """The house rules that a reader of the code relies on."""
 
 import ast
-import importlib
+import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,6 +130,12 @@ def test_no_name_of_a_face_is_a_module_too(stub):
     """`from package import name` would give one or the other, by what was imported before."""
     beside = {p.stem for p in stub.parent.iterdir() if p.is_dir() or p.suffix == ".py"}
     assert not face(stub.parent.relative_to(ROOT / "locator").parts) & beside
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda p: p.stem)
+def test_no_page_has_the_name_of_a_package(page):
+    """Streamlit puts pages/ first on the path: whoever imports that package would get the page."""
+    assert page.stem == "__init__" or importlib.util.find_spec(page.stem) is None
 
 
 def commands(command: click.Command, name: str) -> list[str]:

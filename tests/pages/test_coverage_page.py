@@ -18,7 +18,7 @@ def page():
     app = AppTest.from_file(ROOT / "pages" / "main.py", default_timeout=120)
     app.query_params["lang"] = "en"
     app.run()
-    app.switch_page("coverage.py").run()
+    app.switch_page("missing_help.py").run()
     assert not app.exception
     return app
 
