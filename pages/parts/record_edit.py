@@ -19,6 +19,7 @@ from locator.errors import ConflictError, LocatorError
 from locator.find import card
 from locator.language import Language
 from pages.parts import field_words, resources, results_list
+from pages.parts.frame import escape
 
 # Keys of the session; the id of the record follows.
 _READ = "edit_read_"  # the record that the edit is made of
@@ -99,7 +100,7 @@ def _is_right(changed: Record, read: Record, t: Language, now: datetime) -> bool
     """Whether the edit brings in no error; says each that it does, as `directory check` would."""
     errors = new_errors(changed, read, now)
     for one in errors:
-        st.error(f"{field_words.label(one.field, t)}: {one.problem.text(t)}")
+        st.error(escape(f"{field_words.label(one.field, t)}: {one.problem.text(t)}"))
     return not errors
 
 
@@ -151,7 +152,9 @@ def _choose(record: Record, who: str, now: datetime, t: Language) -> None:
     with st.form("merge_form"):
         for one in differences(to_form(read, texts), mine, their_form):
             means = field_words.values(one.field, t)
-            shown = [means.get(text, text) or t("(empty)") for text in (one.theirs, one.mine)]
+            shown = [
+                escape(means.get(text, text)) or t("(empty)") for text in (one.theirs, one.mine)
+            ]
             picked = st.radio(
                 field_words.label(one.field, t),
                 (False, True),

@@ -13,7 +13,7 @@ from locator.errors import ConflictError, InputError, NotFoundError
 STREET = "Hemmelighedsvej 77"
 
 
-def record(name: str = "a", **fields: object) -> Record:
+def record(name: str = "a", /, **fields: object) -> Record:
     return Record.model_validate(
         {
             "id": name,

@@ -10,6 +10,7 @@ import pytest
 from locator.directory.records import load, write_records
 from locator.directory.store.folder import FolderStore
 from locator.directory.store.journal import CHANGES, ODBL_CHANGES
+from locator.directory.translation import Origin, translated
 from locator.errors import DataError, InputError
 from locator.language.catalogue import language
 from locator.settings import EMBEDDED
@@ -222,6 +223,18 @@ def test_a_process_killed_amid_forgetting_is_finished_by_the_next_change(make, k
     assert STREET not in kept(store)
 
 
+def test_an_edit_gives_no_place_to_what_a_translation_names_a_refuge(make):
+    named = translated("name", "Huset", "en", "Women's shelter", Origin.MACHINE)
+    store = make(record("c", name="Huset", translations=(named,)))
+    (shown,) = store.directory()
+    assert not shown.translations  # it lies in a file of its language
+    placed = record("c", name="Huset", **PLACED, place_kind="place")
+    store.save(placed, "Ann", shown)
+    (shown,) = store.directory()
+    assert (shown.address, shown.point, shown.postcode) == ("", None, "")
+    assert STREET not in (store.data / CHANGES).read_text()
+
+
 def test_a_place_kept_secret_by_an_edit_alone_stays_secret_and_is_told(make, kept):
     placed = record("c", **PLACED)
     store = make(placed)
@@ -254,6 +267,7 @@ SAVER = """
 import resource, sys
 from pathlib import Path
 from locator.directory.store import FolderStore
+from locator.directory.translation import Origin, translated
 from locator.errors import InputError
 store = FolderStore(Path(sys.argv[1]), Path(sys.argv[2]))
 record = store.directory().by_id["a"]

@@ -202,6 +202,16 @@ def test_two_editors_at_once_see_both_versions_and_merge(editor, store):
     assert [change.who for change in store.history()] == ["Bo", "Ida"]
 
 
+def test_what_another_wrote_does_nothing_but_stand_there(editor, store):
+    other = log_in(open_record(visit()), who="Bo")
+    edit(editor, "hours_note", "![x](https://evil.example/x.png) [y](https://evil.example)")
+    save(editor)
+    edit(other, "hours_note", "Bo's hours")
+    save(other)
+    (choice,) = other.radio
+    assert r"\!\[x\]\(" in choice.proto.captions[0]
+
+
 def test_a_third_editor_meanwhile_is_not_erased_either(editor, store):
     other = log_in(open_record(visit()), who="Bo")
     edit(editor, "hours_note", "1")
