@@ -18,9 +18,11 @@ from locator.geocoding.answer import Answer, Confidence
 from locator.geocoding.coordinates import point_answer, refuse_abroad
 from locator.geocoding.query import parse
 from locator.geocoding.resolve import resolve
-from locator.language import clean
+from locator.geocoding.sites import site_suggestions
+from locator.language import LONGEST, clean
 from locator.places import city
 
+_SITES, _LEAST = 2, 3  # sites among suggestions, from so many letters on
 _DOOR_BESIDE = 100.0  # metres
 _DOOR_NEAR = 1000.0  # metres: further off, the index may simply not cover the point
 
@@ -58,7 +60,10 @@ class Finder:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Answer, ...]:
         """Answers that what is typed so far may become, the likeliest first; () for none."""
-        return suggestions(self._layers(), text, limit)
+        layers, line = self._layers(), clean(text[:LONGEST])
+        sites = site_suggestions(layers, line, _SITES) if len(line) >= _LEAST else []
+        found = suggestions(layers, text, limit)
+        return (*found[:1], *sites, *found[1:])[:limit] if sites else found
 
     def example(self, postcode: str) -> str:
         """An address of the postcode as one may type it, "" where none is known."""

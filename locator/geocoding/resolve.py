@@ -22,6 +22,7 @@ from locator.geocoding.addresses import (
 )
 from locator.geocoding.answer import Answer, Confidence, Question
 from locator.geocoding.query import Query
+from locator.geocoding.sites import site_answer
 from locator.language import fold, key
 from locator.notes import Note
 from locator.places import find_place, is_foreign_city, postcodes
@@ -37,6 +38,9 @@ def resolve(layers: Layers, line: str, readings: Sequence[Query]) -> Answer:
     Raises:
         NotFoundError: nothing in Denmark matches.
     """
+    site = site_answer(layers, line)
+    if site:
+        return site
     place = place_answer(readings)
     if place and place.confidence is Confidence.A and _is_town(place, readings):
         return place
@@ -157,7 +161,8 @@ def _town_within(line: str) -> Answer | None:
         for at in range(len(words) - size, -1, -1):
             name = " ".join(words[at : at + size])
             found = find_place(name) if len(name) >= _SHORTEST_TOWN else None
-            if found and not found.errors and name[0].isupper():
+            plain = name[0].isupper() or len(name) > _SHORTEST_TOWN
+            if found and not found.errors and plain:
                 known = {"text": line[:_SHOWN], "place": found.place.name}
                 note = Note("Of “{text}” only {place} is understood.", known)
                 answer = town_answer(found.place, Confidence.C)

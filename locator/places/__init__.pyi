@@ -9,9 +9,13 @@ from .gazetteer import area as area
 from .gazetteer import area_so_far as area_so_far
 from .gazetteer import find_place as find_place
 from .gazetteer import places_starting as places_starting
+from .landmarks import Site as Site
+from .landmarks import site_names as site_names
+from .landmarks import sites_starting as sites_starting
 from .named import Place as Place
 from .named import names as names
 from .named import places as places
+from .named import town_residents as town_residents
 from .tables import CHRISTIANSOE as CHRISTIANSOE
 from .tables import POSTCODES_SOURCE as POSTCODES_SOURCE
 from .tables import TOWNS_SOURCE as TOWNS_SOURCE

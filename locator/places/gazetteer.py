@@ -16,21 +16,12 @@ from locator.language import Spellings, fold, key, keys
 from locator.places.named import Place, names, places
 from locator.places.tables import is_foreign_city
 
-# Parts of Copenhagen that are no postal towns of their own, and the one that post goes to.
-_DISTRICTS = {
-    "Østerbro": "København Ø",
-    "Nørrebro": "København N",
-    "Vesterbro": "København V",
-    "Amager": "København S",
-    "Indre By": "København K",
-    "Sydhavnen": "København SV",
-    "Nordvest": "København NV",
-}
 # Parts of the country that tell postal towns of one name apart, folded.
 _PARTS = ("aero", "djurs", "fyn", "jyll", "midtsj", "sjaelland", "stevns", "sydfyn", "thy", "vestj")
 _MUNICIPALITY = re.compile(r"\s+(?:kommune|municipality)\s*$", re.IGNORECASE)
 _ELSEWHERE = 20_000.0  # metres: two places of one name are two places
 _MOST_BEGINNING = 50
+_CITY = 100_000
 _DWARFED = 10  # a town this many times larger is what people mean
 
 
@@ -59,7 +50,7 @@ def find_place(text: str, *, danish: bool = False, slips: bool = True) -> Found 
     Args:
         slips: whether a misspelt name counts.
     """
-    bare = _MUNICIPALITY.sub("", _districts().get(key(text), text))
+    bare = _MUNICIPALITY.sub("", text)
     # "Københavns Kommune" is København's, but "Aarhus Kommune" is not Aarhu's.
     endings = (bare.removesuffix("s"), bare) if bare != text else (bare,)
     for spelling in (spelling for ending in endings for spelling in keys(ending)):
@@ -86,7 +77,14 @@ def places_starting(text: str, limit: int) -> list[Place]:
     spelt = _spelt()
     first, last = bisect_left(spelt, start), bisect_left(spelt, start + chr(sys.maxunicode))
     found = {place for name in spelt[first:last] for place in names()[name]}
-    return nlargest(limit, found, key=lambda place: place.population)
+    own = {place for place in found if key(place.name).startswith(start)}
+    # The name by which it will be shown counts more than one in another language.
+    return nlargest(limit, found, key=lambda place: (place in own, _weight(place)))
+
+
+def _weight(place: Place) -> int:
+    """Residents; a city's districts, whose residents are not known, come before small towns."""
+    return _CITY if place.city else place.population
 
 
 @lru_cache(maxsize=1)
@@ -130,14 +128,11 @@ def _slips(length: int) -> int:
     return 0 if length < 5 else 1 if length < 8 else 2
 
 
-@lru_cache(maxsize=1)
-def _districts() -> dict[str, str]:
-    return {key(name): post for name, post in _DISTRICTS.items()}
-
-
 def _named(spelling: str) -> list[Place]:
     """Places of this key, and those that only a district tells apart ("Nykøbing F")."""
     found = list(names().get(spelling, ()))
+    # "Gellerup" is Gjellerup's other name too: who has it as their own is meant.
+    found = [place for place in found if key(place.name) == spelling] or found
     return found + [p for p in _bases().get(spelling, ()) if p not in found]
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from locator.earth import Point, roughly
 from locator.language import fold, key
+from locator.places.landmarks import Area, areas
 from locator.places.tables import (
     POSTCODES_SOURCE,
     TOWNS_SOURCE,
@@ -23,12 +24,13 @@ _SAME_PLACE = 20_000.0  # metres between a municipality's point and its town of 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town, postal town or municipality, and all names it goes by (any script).
+    """A town, postal town, municipality, island or district, and all its names (any script).
 
     Attributes:
         name: the Danish name.
         population: residents, 0 where not known.
         postcodes: the postcodes known to be in it (none for a small town).
+        city: the postal name that goes with a district, else "".
     """
 
     name: str
@@ -37,6 +39,7 @@ class Place:
     population: int
     postcodes: tuple[str, ...]
     source: str
+    city: str = ""
 
 
 @cache
@@ -64,15 +67,42 @@ def places() -> tuple[Place, ...]:
 def names() -> dict[str, tuple[Place, ...]]:
     """The places of each name's key (`locator.language.key`), most populous first."""
     table: dict[str, list[Place]] = defaultdict(list)
-    for place in places():
+    for place in _with_areas(places()):
         for spelling in {key(name) for name in place.names if not _is_code(name)} - {""}:
             table[spelling].append(place)
     return {spelling: tuple(found) for spelling, found in table.items()}
 
 
+def _with_areas(found: Iterable[Place]) -> list[Place]:
+    """The places, and islands and districts; a town without postcodes of its own takes theirs."""
+    named = {key(area.name): area for area in areas()}
+    every = []
+    for place in found:
+        area = named.get(key(place.name))
+        if area and not place.postcodes and roughly(area.point, place.point) < _SAME_PLACE:
+            del named[key(place.name)]
+            place = replace(place, postcodes=area.postcodes, city=area.city)
+        every.append(place)
+    return every + [_district(area) for area in named.values()]
+
+
+def _district(area: Area) -> Place:
+    return Place(area.name, area.point, area.names, 0, area.postcodes, area.source, area.city)
+
+
 def _is_code(name: str) -> bool:
     """Whether it is an airport's code that GeoNames has among a town's names: AAL."""
     return len(name) <= 3 and name.isascii() and name.isupper()
+
+
+@cache
+def town_residents() -> dict[str, int]:
+    """Residents of the largest town that has each postcode; a municipality is no town."""
+    found: dict[str, int] = {}
+    for place in places():
+        for code in place.postcodes if place.source == TOWNS_SOURCE else ():
+            found[code] = max(found.get(code, 0), place.population)
+    return found
 
 
 def _folded(found: Iterable[Place]) -> dict[str, list[Place]]:

@@ -31,6 +31,19 @@ def test_with_nothing_but_the_embedded_data():
     assert not reached.total[Verdict.WRONG], report(reached)
 
 
+def test_streets_and_places_of_the_whole_country():
+    reached = score(cases(FOLDER / "denmark.csv"), geocode_with("offline"))
+    assert reached.share >= 0.99, report(reached)
+    assert not reached.total[Verdict.WRONG], report(reached)
+
+
+def test_a_partial_index_leads_nobody_astray(shared, tmp_path):
+    addresses = index(sorted((shared / "osm").glob("*.osm.pbf")), tmp_path)
+    reached = score(cases(FOLDER / "denmark.csv"), geocode_with("offline", addresses))
+    assert reached.share >= 0.99, report(reached)
+    assert not reached.total[Verdict.WRONG], report(reached)
+
+
 def test_with_addresses_from_openstreetmap(shared, tmp_path):
     addresses = index(sorted((shared / "osm").glob("*.osm.pbf")), tmp_path)
     reached = score(cases(FOLDER / "openstreetmap.csv"), geocode_with("offline", addresses))
@@ -47,7 +60,7 @@ def test_with_addresses_from_the_register(shared, tmp_path):
 
 def test_there_are_enough_cases_and_traps():
     every = [case for path in FILES for case in cases(path)]
-    assert len(every) >= 300
+    assert len(every) >= 1000
     assert len({case["trap"] for case in every}) >= 30
 
 

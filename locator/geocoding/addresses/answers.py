@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from locator.earth import Point, Precision
 from locator.geocoding.accuracy import measured, of_street
@@ -14,7 +13,7 @@ from locator.geocoding.addresses.lookup import Match, Matches
 from locator.geocoding.addresses.said import corrections, setting_aside
 from locator.geocoding.addresses.streets import street_index
 from locator.geocoding.answer import Answer, Confidence, Question
-from locator.places import city, municipality_name, places
+from locator.places import city, municipality_name, town_residents
 
 _MOST_CHOICES = 5  # of streets that the typed name comes near
 _MOST_PLACES = 50  # of one name
@@ -30,14 +29,26 @@ class Option:
 
 def options_of(layers: Layers, matches: Matches) -> list[Option]:
     """The streets that the house number leaves, those of the largest towns first."""
-    found = [
-        Option(match, locate(layers, match.street, matches.query))
-        for match in matches.sure or matches.near[: 2 * _MOST_CHOICES]
-    ]
-    found = _with_number(found)
+    found = _located(layers, matches, matches.sure or matches.near[: 2 * _MOST_CHOICES])
+    if matches.wider and all(option.place.house is House.BEYOND for option in found):
+        # The register has the number in another postcode of the town's municipality.
+        wider = _located(layers, matches, matches.wider)
+        found = [option for option in wider if _has_number(option)] + found
+    else:
+        found = _with_number(found)
     if matches.sure:
         found.sort(key=lambda option: -residents(option.match.street.postcode))
     return found
+
+
+def _has_number(option: Option) -> bool:
+    number = option.match.query.number or 0
+    parts = option.match.street.parts
+    return any(index.has_number(pair, number) for index, pair in parts)
+
+
+def _located(layers: Layers, matches: Matches, found: Sequence[Match]) -> list[Option]:
+    return [Option(match, locate(layers, match.street, matches.query)) for match in found]
 
 
 def _with_number(options: list[Option]) -> list[Option]:
@@ -70,18 +81,9 @@ def municipalities_of(street: Street) -> tuple[str, ...]:
     return index.municipalities(pair)
 
 
-@cache
-def _residents() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for place in places():
-        for code in place.postcodes:
-            found[code] = max(found.get(code, 0), place.population)
-    return found
-
-
 def residents(postcode: str) -> int:
     """Of the town of a postcode, 0 where not known: to put first what most people mean."""
-    return _residents().get(postcode, 0)
+    return town_residents().get(postcode, 0)
 
 
 def answers_of(option: Option) -> list[Answer]:

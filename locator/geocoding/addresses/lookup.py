@@ -55,12 +55,14 @@ class Matches:
 
     Attributes:
         sure: streets of just this name where the text says; several are to be asked about.
+        wider: those of this name elsewhere in the municipality of the town that was written.
         near: where none is sure, those it may be a slip of, the likeliest first.
     """
 
     query: Query
     where: Where
     sure: tuple[Match, ...] = ()
+    wider: tuple[Match, ...] = ()
     near: tuple[Match, ...] = ()
 
     @property
@@ -74,9 +76,11 @@ def search(layers: Layers, readings: Sequence[Query]) -> Matches | None:
     best: Matches | None = None
     for query in (query for query in readings if query.street):
         where = where_of(query)
-        sure = _named(layers, query, where)
-        if sure and (best is None or sure[0].cost < best.cost - _EQUAL):
-            best = Matches(query, where, sure=tuple(sure))
+        named = _named(layers, query, where)
+        if named and (best is None or named[0].cost < best.cost - _EQUAL):
+            sure = _as_written(query, named)
+            wider = [match for match in named if match.cost > named[0].cost + _EQUAL]
+            best = Matches(query, where, sure=tuple(sure), wider=tuple(wider))
             if best.cost == 0:
                 break
     if best and best.cost < _WORDS_LEFT:
@@ -99,14 +103,14 @@ def _left_over(query: Query, where: Where) -> float:
 
 
 def _named(layers: Layers, query: Query, where: Where) -> list[Match]:
-    """The streets of just this name that the place leaves, the best first, and their equals."""
+    """The streets of just this name that the place leaves, the best first."""
     full = spellings(query.street)
     cut = [text for text in keys(query.street) if text not in full]
     # With no place beside it, "Sønderbrog" may as well be a town misspelt.
     for texts, extra in ((full, 0.0), (cut, _CUT) if where.binds else ((), _CUT)):
         found = _matches(layers, query, where, texts, extra)
         if found:
-            return _as_written(query, found)
+            return found
     return []
 
 

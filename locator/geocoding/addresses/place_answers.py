@@ -61,7 +61,7 @@ def certain_of(query: Query, where: Where) -> Answer:
     if not where.found:
         return replace(_one_or_which(villages), notes=notes)
     answer = _found_answer(where.found, query.place, notes)
-    if where.found.place.population < _TOWN:
+    if where.found.place.population < _TOWN and not where.found.place.city:
         others = [v for v in villages if roughly(v.point, answer.point) > _SAME_PLACE]
         every = (*(answer.alternatives or (answer,)), *others)
         return _one_or_which(every) if others else answer
@@ -174,15 +174,18 @@ def _found_answer(found: Found, typed: str, notes: tuple[Note, ...]) -> Answer:
 
 
 def town_answer(place: Place, confidence: Confidence = Confidence.A) -> Answer:
-    """A town, municipality or district."""
+    """A town, municipality, island or district."""
     one = place.postcodes[0] if len(place.postcodes) == 1 else ""
+    district = place.name if place.city and place.city != place.name else ""
+    city = place.city or place.name
     return Answer(
-        f"{one} {place.name}".strip(),
+        f"{district}, {one} {city}".replace("  ", " ") if district else f"{one} {city}".strip(),
         place.point,
         Precision.PLACE,
         confidence,
         postcode=one,
-        city=place.name,
+        city=city,
+        village=district,
         municipality=_municipality(place.postcodes[0]) if place.postcodes else "",
         source=place.source,
         accuracy_m=_spread(place.point, place.postcodes),

@@ -18,7 +18,7 @@ from locator.geocoding.addresses.columns import Array, Columns
 from locator.geocoding.addresses.grid import DEGREE, grid_of
 from locator.geocoding.addresses.index import AddressIndex, Spot
 from locator.geocoding.addresses.keys import Keys, Texts
-from locator.places import POSTCODES_SOURCE, city, places, postcodes
+from locator.places import POSTCODES_SOURCE, city, postcodes, town_residents
 from locator.settings import GEODATA
 
 FILE = GEODATA / "streets.index"
@@ -80,9 +80,8 @@ class StreetIndex(AddressIndex):
     def pair_weights(self) -> Array:
         """How much each pair weighs: the residents of its town."""
         table = np.zeros(10_000, np.int64)
-        for place in places():
-            codes = [int(code) for code in place.postcodes]
-            table[codes] = np.maximum(table[codes], place.population)
+        for code, residents in town_residents().items():
+            table[int(code)] = residents
         return table[self.columns["pair_postcode"]]
 
     def streets_in_town(self, postcode: str) -> int:

@@ -104,7 +104,7 @@ def _keys(layers: Layers, query: Query, *, misspelt: bool) -> list[str]:
     """Keys that begin as typed, the one typed whole first, then those of most people."""
     spellings = keys(query.street)
     chosen: dict[str, float] = {}
-    for index in layers.indexes:
+    for index in reversed(layers.indexes):  # what residents weigh, not the doors of a few towns
         if misspelt:
             for errors, at in index.keys.misspelt_beginning(spellings[0]):
                 weight = float(index.weights[at]) / _MORE - errors

@@ -1,0 +1,69 @@
+"""Stations, hospitals and other sites that people name instead of an address."""
+
+from dataclasses import replace
+
+from locator.earth import Precision
+from locator.geocoding.accuracy import measured
+from locator.geocoding.addresses import (
+    Layers,
+    choices_of,
+    options_of,
+    place_answer,
+    search,
+    where_of,
+)
+from locator.geocoding.answer import Answer, Confidence
+from locator.geocoding.query import Query, parse
+from locator.language import key
+from locator.places import Site, site_names, sites_starting
+
+
+def site_answer(layers: Layers, line: str) -> Answer | None:
+    """The answer where the line is a site's name, or that and its town."""
+    words = line.replace(",", " ").split()
+    for size in range(len(words), 0, -1):
+        site = site_names().get(key(" ".join(words[:size])))
+        answer = _answer(layers, site) if site else None
+        if answer and _is_there(answer, " ".join(words[size:])):
+            return answer
+    return None
+
+
+def site_suggestions(layers: Layers, line: str, limit: int) -> list[Answer]:
+    """Sites of which a name begins as the line does."""
+    found = (_answer(layers, site) for site in sites_starting(line, limit))
+    return [answer for answer in found if answer]
+
+
+def _is_there(answer: Answer, town: str) -> bool:
+    if not town:
+        return True
+    where = where_of(Query(place=town))
+    inside = where.wide if where.wide is not None else where.inside
+    if where.unknown or inside is None:
+        return False
+    return not answer.postcode or bool(inside[int(answer.postcode)])
+
+
+def _answer(layers: Layers, site: Site) -> Answer | None:
+    """The site's point, or that of the address it is at."""
+    if site.point:
+        return Answer(
+            site.name,
+            site.point,
+            Precision.POINT,
+            Confidence.A,
+            source=site.source,
+            accuracy_m=measured()["site"],
+        )
+    readings = parse(site.address)
+    found = place_answer(readings) or _street(layers, readings)
+    if not found:
+        return None
+    return replace(found, address=f"{site.name}, {found.address}", confidence=Confidence.A)
+
+
+def _street(layers: Layers, readings: tuple[Query, ...]) -> Answer | None:
+    matches = search(layers, readings)
+    choices = choices_of(options_of(layers, matches)) if matches and matches.sure else []
+    return choices[0] if choices else None
