@@ -5,6 +5,7 @@ import streamlit as st
 from locator.about import packages
 from locator.geocoding import CurrentIndex
 from pages.parts import frame, resources
+from pages.parts.assets import escape
 
 t = frame.in_use()
 
@@ -40,8 +41,6 @@ if index:
     count = int(index.about["rows"])
     st.markdown(t.n("{count} address, from:", "{count} addresses, from:", count))
     for source in index.about["sources"]:
-        st.markdown(
-            "- " + frame.escape(" · ".join(str(value) for value in source.values() if value))
-        )
+        st.markdown("- " + escape(" · ".join(str(value) for value in source.values() if value)))
 else:
     st.markdown(t("No address index is installed: a full address is answered with its postcode."))

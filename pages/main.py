@@ -2,18 +2,23 @@
 
 import streamlit as st
 
-from pages.parts import frame
+from pages.parts import frame, pointing, searching
+from pages.parts.paths import PAGES
 
-st.set_page_config(page_title="Nærved", page_icon="🧭", layout="wide")
+st.set_page_config(page_title="Nærved", layout="wide")
 t = frame.choose_language()
-frame.show(t)
-st.navigation(
-    [
-        st.Page("find_help.py", title=t("Find help"), icon="🧭", url_path="find", default=True),
-        st.Page("missing_help.py", title=t("Coverage"), icon="📊", url_path="coverage"),
-        st.Page("directory.py", title=t("Directory"), icon="📇", url_path="directory"),
-        st.Page("about.py", title=t("About and privacy"), icon="ℹ️", url_path="about"),
-        st.Page("handout.py", title=t("Print"), url_path="handout", visibility="hidden"),
-    ],
-    position="top",
-).run()
+titles = {
+    "find": t("Find help"),
+    "coverage": t("Coverage"),
+    "directory": t("Directory"),
+    "about": t("About and privacy"),
+    "handout": t("Print"),
+}
+pages = {
+    name: st.Page(file, title=titles[name], url_path=path or None, default=not path)
+    for name, (file, path) in PAGES.items()
+}
+page = st.navigation(list(pages.values()), position="hidden")
+HANDLERS = {**searching.HANDLERS, **pointing.HANDLERS}
+frame.show(t, HANDLERS, title="" if page == pages["find"] else page.title)
+page.run()

@@ -3,6 +3,8 @@ from .cards import Card as Card
 from .cards import card as card
 from .cards import cards_of as cards_of
 from .cards import precision_text as precision_text
+from .emergency import EmergencyNumber as EmergencyNumber
+from .emergency import emergency_numbers as emergency_numbers
 from .export import to_csv as to_csv
 from .export import to_geojson as to_geojson
 from .export import to_json as to_json
@@ -10,6 +12,7 @@ from .handouts import handout as handout
 from .links import Exactness as Exactness
 from .links import link as link
 from .links import place_for_link as place_for_link
+from .links import radius_id as radius_id
 from .links import read_search as read_search
 from .links import write_search as write_search
 from .nearby import Hit as Hit
@@ -20,3 +23,10 @@ from .search import RADII as RADII
 from .search import Search as Search
 from .search_around import Found as Found
 from .search_around import find as find
+from .telling import heading as heading
+from .telling import is_sensitive as is_sensitive
+from .telling import narrowed as narrowed
+from .telling import near as near
+from .telling import need_text as need_text
+from .telling import radius_text as radius_text
+from .telling import title as title

@@ -23,7 +23,7 @@ def read_search(params: Mapping[str, Sequence[str]]) -> Search:
     return Search(
         group=first("need"),
         categories=tuple(dict.fromkeys(c[:100] for c in params.get("category", ())))[:50],
-        within={_radius(r): r for r in RADII}.get(first("within"), DEFAULT_RADIUS),
+        within={radius_id(r): r for r in RADII}.get(first("within"), DEFAULT_RADIUS),
         open_now=first("open") == "1",
         free=first("free") == "1",
         language=first("speaks"),
@@ -31,8 +31,8 @@ def read_search(params: Mapping[str, Sequence[str]]) -> Search:
     )
 
 
-def _radius(within: Limit) -> str:
-    """As links have it: bare numbers are metres, and 0 is the whole country."""
+def radius_id(within: Limit) -> str:
+    """One of `RADII` as links have it: bare numbers are metres, and 0 is the whole country."""
     if within == ANYWHERE:
         return "0"
     return f"{within.value:.0f}{'' if within.unit is Unit.METRE else within.unit}"
@@ -43,7 +43,7 @@ def write_search(search: Search) -> dict[str, list[str]]:
     params: dict[str, list[str]] = {
         "need": [search.group] if search.group else [],
         "category": list(search.categories),
-        "within": [_radius(search.within)] if search.within != DEFAULT_RADIUS else [],
+        "within": [radius_id(search.within)] if search.within != DEFAULT_RADIUS else [],
         "open": ["1"] if search.open_now else [],
         "free": ["1"] if search.free else [],
         "speaks": [search.language] if search.language else [],

@@ -1,90 +1,151 @@
 """The address field: a combobox with suggestions from this machine, and "use my position"."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal, NotRequired, TypedDict, get_args
 
 import streamlit as st
 
-from locator.earth import Point, Precision, parse_point
+from locator.earth import Precision, parse_point
 from locator.errors import LocatorError
-from locator.find import precision_text
+from locator.find import near, precision_text
 from locator.geocoding import Answer, origin_at, taken
-from locator.language import Language, language
+from locator.language import Language
 from pages.parts import question, resources
-from pages.parts.frame import escape, read_static
+from pages.parts.assets import component, escape
 
 _EXAMPLE = "1602"  # the postcode of the first example
 
-_field = st.components.v2.component(
-    "naerved_address_field",
-    html=read_static("address_field.html"),
-    css=read_static("address_field.css"),
-    js=read_static("address_field.js"),
-)
+_field = component("field")
+
+How = Literal["typed", "chosen", "point", "own"]
+
+
+class Place(TypedDict):
+    """A place as it was asked for: typed, chosen from a list, or a point "LAT,LON", which is on the
+    map or where the person is ("own").
+
+    `at` is the point "LAT,LON" of what was chosen: it tells places of one name apart.
+    """
+
+    kind: How
+    text: str
+    at: NotRequired[str]
+
+
+_MOST = 300  # characters of a place
 
 # Keys of the session: the Answer that everything is measured from, or why there is none.
 ORIGIN = "origin"
 PROBLEM = "origin_problem"
+_PLACE = "origin_place"  # the Place that was asked for
+_BEFORE = "origin_before"  # the Place before a point of the map, and its Answer
 _VERSION = "origin_version"  # grows when the field must show another text
-_OWN = "origin_own"  # the origin is where the person is, as the phone or browser says
-_SUGGESTIONS = "suggestions"
+_COUNT = (
+    "origin_count"  # grows when the person asks for a place: the page then goes to what is found
+)
+_OFFERED = "origin_offered"  # the Answers that the person may choose from
 _AGREED = "online_agreed"  # the person agreed that a service is asked
-_TYPED = "origin_typed"  # what the person typed, which stays in the field
 _ASKED = "origin_asked"  # the Answer whose question is still open
 _REGION = "origin_region"  # a postcode of the person's region, once one is known
 
 
-def set_origin(answer: Answer | None, problem: LocatorError | None = None) -> None:
-    """Make `answer` the place that everything is measured from, or keep why there is none.
+def place() -> Place | None:
+    """The place as it was asked for."""
+    found: Place | None = st.session_state.get(_PLACE)
+    return found
+
+
+def is_own() -> bool:
+    """Whether everything is measured from where the person is."""
+    return (wanted := place()) is not None and wanted["kind"] == "own"
+
+
+def asked() -> int:
+    """How many places the person has asked for in this session."""
+    return int(st.session_state.get(_COUNT, 0))
+
+
+def read_place(value: object) -> Place | None:
+    """A place that the browser kept; None where it is none."""
+    if not isinstance(value, dict):
+        return None
+    text, at = value.get("text"), value.get("at")
+    kind = next((one for one in get_args(How) if one == value.get("kind")), None)
+    if not kind or not isinstance(text, str) or not text.strip():
+        return None
+    found = Place(kind=kind, text=text[:_MOST])
+    if isinstance(at, str):
+        found["at"] = at[:_MOST]
+    return found
+
+
+def take(wanted: Place | None, *, quietly: bool = False) -> None:
+    """Make a place the one that everything is measured from, or keep why there is none.
 
     Of an answer with a question only what is certain is taken, and the question stays open.
+
+    Args:
+        quietly: the person did not ask just now; the page stays where it is.
     """
-    asked = answer if answer and answer.question else None
-    if answer and answer.precision is Precision.COUNTRY:
-        answer = None
-    if answer and answer.postcode:
-        st.session_state[_REGION] = answer.postcode
-    st.session_state[ORIGIN] = answer
-    st.session_state[_ASKED] = asked
-    st.session_state[PROBLEM] = problem
-    st.session_state[_OWN] = False
-    st.session_state["alternative"] = None
-    st.session_state[_VERSION] = st.session_state.get(_VERSION, 0) + 1
+    state = st.session_state
+    _remember_before(wanted)
+    state[_PLACE] = wanted
+    state[ORIGIN] = state[PROBLEM] = state[_ASKED] = state["alternative"] = None
+    if wanted:
+        try:
+            found = _find(wanted)
+        except LocatorError as error:
+            state[PROBLEM] = error
+        else:
+            state[_ASKED] = found if found.question else None
+            state[ORIGIN] = None if found.precision is Precision.COUNTRY else found
+            state[_REGION] = found.postcode or state.get(_REGION, _EXAMPLE)
+    state[_VERSION] = state.get(_VERSION, 0) + 1
+    if not quietly:
+        state[_COUNT] = asked() + 1
 
 
-def look_up(text: str) -> None:
-    """Make the place that `text` names the origin; "LAT,LON" is a place too."""
-    geocoders = resources.geocoders()
-
-    def find() -> Answer:
-        point = parse_point(text)
-        if point:
-            return origin_at(geocoders.offline, point)
-        return taken(geocoders.answer(text, agreed=bool(st.session_state.get(_AGREED))))
-
-    _settle(find, text)
+def _remember_before(wanted: Place | None) -> None:
+    """From a point of the map the person can go back to the place before."""
+    state = st.session_state
+    before = place()
+    if not wanted or wanted["kind"] != "point":
+        state[_BEFORE] = None
+    elif before and before["kind"] != "point" and state.get(ORIGIN):
+        state[_BEFORE] = (before, state[ORIGIN])
 
 
-def look_up_point(point: Point, *, own: bool = False) -> None:
-    """Make a point the origin: a click on the map, or where the person is (`own`)."""
-    _settle(
-        lambda: origin_at(resources.geocoders().offline, point), f"{point.lat:.6f}, {point.lon:.6f}"
-    )
-    st.session_state[_OWN] = own
+def _find(wanted: Place) -> Answer:
+    geocoders, text = resources.geocoders(), wanted["text"]
+    if point := parse_point(text):
+        return origin_at(geocoders.offline, point)
+    agreed = bool(st.session_state.get(_AGREED))
+    if wanted["kind"] != "chosen":
+        return taken(geocoders.answer(text, agreed=agreed))
+    for answer in (*st.session_state.get(_OFFERED, ()), *geocoders.offline.suggest(text)):
+        if answer.address == text and _at(answer) == wanted.get("at"):
+            return _settled(answer)
+    found = geocoders.answer(text, agreed=agreed)
+    every = (found, *found.alternatives)
+    return next((_settled(one) for one in every if _at(one) == wanted.get("at")), taken(found))
 
 
-def _settle(find: Callable[[], Answer], typed: str) -> None:
-    st.session_state[_TYPED] = typed
-    try:
-        set_origin(find())
-    except LocatorError as error:
-        set_origin(None, error)
+def _settled(answer: Answer) -> Answer:
+    return replace(answer, alternatives=(), question=None)
 
 
-def _pick(answer: Answer) -> None:
-    """Make a place that the person chose from a list the origin; the field shows it."""
-    st.session_state[_TYPED] = answer.address
-    set_origin(answer)
+def _at(answer: Answer) -> str:
+    return f"{answer.point.lat:.5f},{answer.point.lon:.5f}"
+
+
+def _choose(answer: Answer) -> None:
+    """Take a place that the person chose from a list; the field shows it."""
+    st.session_state[_OFFERED] = (answer,)
+    take({"kind": "chosen", "text": answer.address, "at": _at(answer)})
+
+
+def _type(text: str) -> None:
+    take({"kind": "typed", "text": text})
 
 
 @st.fragment
@@ -93,21 +154,15 @@ def show(t: Language) -> None:
     version = st.session_state.get(_VERSION, 0)
     query = str((st.session_state.get("address_field") or {}).get("query") or "")
     suggestions = resources.geocoders().offline.suggest(query) if query.strip() else ()
-    st.session_state[_SUGGESTIONS] = suggestions
+    st.session_state[_OFFERED] = suggestions
     result = _field(
         key="address_field",
         data=_data(t, query, suggestions, version),
         on_query_change=lambda: None,
-        on_chosen_change=lambda: None,
-        on_submitted_change=lambda: None,
-        on_position_change=lambda: None,
+        on_asked_change=lambda: None,
     )
-    if result.chosen:
-        _choose(result.chosen)
-    elif result.submitted:
-        look_up(str(result.submitted))
-    elif result.position:
-        look_up_point(Point(result.position["lat"], result.position["lon"]), own=True)
+    if wanted := read_place(result.asked):
+        take(wanted)
     _ask_consent(t)
     if st.session_state.get(_VERSION, 0) != version:
         st.rerun()
@@ -125,27 +180,13 @@ def _ask_consent(t: Language) -> None:
         )
 
 
-def _t() -> Language:
-    return language(st.session_state["lang"])
-
-
-def _choose(chosen: dict[str, str]) -> None:
-    for answer in st.session_state.get(_SUGGESTIONS, ()):
-        if (
-            answer.address == chosen["label"]
-            and question.told_apart(answer, _t()) == chosen["more"]
-        ):
-            _pick(answer)
-            return
-    look_up(chosen["label"])
-
-
 def _data(
     t: Language, query: str, suggestions: tuple[Answer, ...], version: int
 ) -> dict[str, object]:
     example = resources.geocoders().offline.example(st.session_state.get(_REGION, _EXAMPLE))
+    wanted = place()
     return {
-        "value": st.session_state.get(_TYPED, ""),
+        "value": wanted["text"] if wanted and wanted["kind"] in ("typed", "chosen") else "",
         "version": version,
         "query": query,
         "label": t("Your address, postcode or town"),
@@ -159,10 +200,16 @@ def _data(
         "count_text": t.n("{count} suggestion", "{count} suggestions", len(suggestions))
         if suggestions
         else t("No suggestion: write on, or press Enter"),
-        "suggestions": [
-            {"label": a.address, "more": question.told_apart(a, t), "kind": _kind(a.precision, t)}
-            for a in suggestions
-        ],
+        "suggestions": [_suggestion(answer, t) for answer in suggestions],
+    }
+
+
+def _suggestion(answer: Answer, t: Language) -> dict[str, str]:
+    return {
+        "label": answer.address,
+        "more": question.told_apart(answer, t),
+        "kind": _kind(answer.precision, t),
+        "at": _at(answer),
     }
 
 
@@ -182,22 +229,28 @@ def show_origin(t: Language) -> Answer | None:
     """Say which place is in use and how good its point is, or ask; return the Answer in use."""
     problem: LocatorError | None = st.session_state.get(PROBLEM)
     if problem:
-        question.show_problem(problem, t, look_up)
+        question.show_problem(problem, t, _type)
     origin: Answer | None = st.session_state.get(ORIGIN)
-    asked: Answer | None = st.session_state.get(_ASKED)
+    open_question: Answer | None = st.session_state.get(_ASKED)
     if origin:
-        said = [
-            t("From: {place}", place=escape(origin.address)),
-            t("Your position")
-            if st.session_state.get(_OWN)
-            else precision_text(origin.precision, t),
-        ]
-        if not asked:
-            said += [escape(note.text(t)) for note in origin.notes]
+        notes = () if open_question else origin.notes
+        said = [*_from(origin, t), *(escape(note.text(t)) for note in notes)]
         st.markdown(" · ".join(said))
-    if asked:
-        question.show(asked, t, _pick, look_up)
+    if before := st.session_state.get(_BEFORE):
+        wanted, answer = before
+        label = t("Back to {place}", place=escape(near(answer, t)))
+        st.button(label, on_click=take, args=(wanted,))
+    if open_question:
+        question.show(open_question, t, _choose, _type)
     elif origin and origin.alternatives:
         every = (replace(origin, alternatives=()), *origin.alternatives)
-        question.show(replace(origin, notes=(), alternatives=every), t, _pick, look_up)
+        question.show(replace(origin, notes=(), alternatives=every), t, _choose, _type)
     return origin
+
+
+def _from(origin: Answer, t: Language) -> list[str]:
+    if is_own():
+        return [t("From: {place}", place=t("your position"))]
+    if origin.precision is Precision.POINT:
+        return [t("From: {place}", place=t("the point on the map"))]
+    return [t("From: {place}", place=escape(origin.address)), precision_text(origin.precision, t)]

@@ -33,7 +33,7 @@ from locator.earth import Point, in_denmark
 from locator.errors import LocatorError
 from locator.language import Language
 from locator.travel import Limit, Unit, cost_name, cost_text
-from pages.parts import map_view, resources
+from pages.parts import map_view, pointing, resources
 from pages.parts.coverage_inputs import NEW, forget_new
 
 LISTED = 20  # gaps in the table
@@ -47,6 +47,8 @@ def show(asked: Request, found: Outcome, t: Language) -> None:
     today = found.study
     assert today is not None  # the page asks for nothing that has no map
     limit = asked.parameters.limits(found.inputs.metric.unit)[-1]
+    if (chosen := pointing.take("coverage")) and in_denmark(chosen):
+        _add([chosen])
     study = _what_if(today)
     gaps = study.gaps(limit)
     _figures(today, study, limit, t)
@@ -103,16 +105,14 @@ def _figures(today: Coverage, study: Coverage, limit: float, t: Language) -> Non
 
 def _map(study: Coverage, gaps: gpd.GeoDataFrame, limit: float, t: Language) -> None:
     shown = shown_coverage(study, limit, t, gaps)
-    clicked = map_view.show(shown, key="coverage_map", height=560)
+    shown["ask"] = {"what": "point", "map": "coverage", "text": t("Try a new place here")}
+    map_view.show(shown, key="coverage_map", height=560)
     st.caption(
         t(
             "Orange areas are farther than the limit, dots are people (larger: more), dark points "
-            "are places. Click the map to try a new place there."
+            "are places. Tap the map to try a new place there."
         )
     )
-    if clicked and in_denmark(clicked):
-        _add([Point(*clicked)])
-        st.rerun()
 
 
 def _add(points: list[Point]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from locator.errors import LocatorError, UnknownStreetError
 from locator.geocoding import Answer, Question, asked_text
 from locator.language import Language
-from pages.parts.frame import escape
+from pages.parts.assets import escape
 
 SHOWN = 5  # choices; of more the person is asked for the town
 
@@ -60,7 +60,7 @@ def show(
 
 def show_problem(problem: LocatorError, t: Language, look_up: Callable[[str], None]) -> None:
     """Say why there is no place; of a street that is not known, ask where it is."""
-    st.warning(problem.message(t), icon="🔎")
+    st.warning(problem.message(t))
     if isinstance(problem, UnknownStreetError):
         _ask_town(t, str(problem.values["street"]), look_up)
 

@@ -19,7 +19,7 @@ from locator.errors import ConflictError, LocatorError
 from locator.find import card
 from locator.language import Language
 from pages.parts import field_words, resources, results_list
-from pages.parts.frame import escape
+from pages.parts.assets import escape
 
 # Keys of the session; the id of the record follows.
 _READ = "edit_read_"  # the record that the edit is made of
@@ -111,7 +111,7 @@ def _preview(changed: Record, now: datetime, t: Language) -> None:
         "note": "",
         "cards": [card(changed, resources.directory().reader(t), now)],
     }
-    results_list.show([section], t, mapped=False, key="preview")
+    results_list.show([section], t, key="preview")
 
 
 def _save(changed: Record, edited: Edited, read: Record, who: str, t: Language) -> None:

@@ -9,7 +9,7 @@ from locator.errors import LocatorError
 from locator.find import card
 from locator.language import Language
 from pages.parts import record_edit, resources, results_list
-from pages.parts.frame import escape
+from pages.parts.assets import escape
 
 _ALLOWED = "may_edit"
 _WHO = "editor_name"
@@ -22,7 +22,7 @@ def show(record: Record, now: datetime, t: Language) -> None:
         "note": "",
         "cards": [card(record, resources.directory().reader(t), now)],
     }
-    results_list.show([section], t, mapped=False)
+    results_list.show([section], t)
     if st.session_state.get(_ALLOWED):
         record_edit.show(record, st.session_state[_WHO], now, t)
     else:

@@ -7,13 +7,16 @@ from threading import Lock
 import streamlit as st
 from cachetools import LRUCache
 
+from locator.api import Frame, UiFiles
 from locator.coverage import Outcome
 from locator.directory import Directory, FolderStore, Gate, open_store
 from locator.geocoding import Chain, chain
+from locator.language import offered
 from locator.settings import Settings, settings
 
-# Where the app serves the map's files. Streamlit puts its base path before its own pages only.
-MAP_PATH = "/" + f"{st.get_option('server.baseUrlPath')}/map".strip("/")
+# Streamlit puts its base path before its own pages only.
+BASE = f"/{st.get_option('server.baseUrlPath') or ''}".rstrip("/")
+MAP_PATH = f"{BASE}/map"  # where the app serves the map's files
 
 PLACES = 6_000_000  # of demand in all outcomes that are kept, some 60 bytes each
 
@@ -28,6 +31,12 @@ def operator() -> Settings:
 def store() -> FolderStore:
     """Where the records are; edits and imports are picked up without a restart."""
     return open_store(operator())
+
+
+@st.cache_resource(show_spinner=False)
+def frame() -> Frame:
+    """What stands round every page."""
+    return Frame(BASE, UiFiles(), offered(pseudo=operator().pseudo_languages))
 
 
 def directory() -> Directory:

@@ -1,28 +1,38 @@
 """The list of results: cards drawn in the browser from data, as text only."""
 
 from collections.abc import Sequence
-from typing import TypedDict
-
-import streamlit as st
+from typing import Any, NotRequired, TypedDict
 
 from locator.find import DIRECTIONS_HOST, Card
 from locator.language import Language
-from pages.parts.frame import read_static
+from pages.parts.assets import component
 
-_list = st.components.v2.component(
-    "naerved_results",
-    html=read_static("results.html"),
-    css=read_static("results.css"),
-    js=read_static("results.js"),
-)
+_list = component("results")
 
 
 class Section(TypedDict):
-    """A heading, a sentence under it (or ""), and its cards."""
+    """A heading, a sentence under it (or ""), its cards, and what else the person may do there."""
 
     title: str
     note: str
     cards: list[Card]
+    action: NotRequired[str]
+
+
+class Shown(TypedDict):
+    """What goes with the results of a search.
+
+    Attributes:
+        step: what the browser keeps (see `settle` in static/ui/steps.js).
+        asked: grows when the person asks for a place: the page then goes to the results.
+        warning: to be read before any card, or "".
+        picked: a card that is not in the list, chosen on the map.
+    """
+
+    step: dict[str, object]
+    asked: int
+    warning: str
+    picked: NotRequired[Card]
 
 
 def show(
@@ -30,30 +40,38 @@ def show(
     t: Language,
     *,
     more: int = 0,
-    mapped: bool = True,
+    shown: Shown | None = None,
     key: str = "results",
-) -> bool:
-    """Draw the sections; `more` offers to show that many others. True when that was asked for.
+) -> str:
+    """Draw the sections; `more` offers to show that many others.
 
-    `mapped` offers to show a place on the map beside the list.
+    Returns what was asked for just now: "more", "action" (of a section), "card:ID" for a card that
+    is not in the list, or "".
     """
     result = _list(
         key=key,
         data={
             "sections": list(sections),
             "more": t.n("Show {count} more", "Show {count} more", more) if more else "",
-            "labels": {
-                "show": t("Show on map") if mapped else "",
-                "more": t("More about this place"),
-                "source": t("Source"),
-                "directions": t("Directions"),
-                "directions_note": t(
-                    "Leaves Nærved and opens {host}, which sees where you want to go, "
-                    "not where you are.",
-                    host=DIRECTIONS_HOST,
-                ),
-            },
+            "labels": _labels(t, mapped=shown is not None),
+            **(shown or {}),
         },
-        on_more_change=lambda: None,
+        on_asked_change=lambda: None,
     )
-    return bool(result.more)
+    return str(result.asked or "")
+
+
+def _labels(t: Language, *, mapped: bool) -> dict[str, Any]:
+    return {
+        "show": t("Show on map") if mapped else "",
+        "map": t("Map"),
+        "list": t("List"),
+        "close": t("Close"),
+        "more": t("More about this place"),
+        "source": t("Source"),
+        "directions": t("Directions"),
+        "directions_note": t(
+            "Leaves Nærved and opens {host}, which sees where you want to go, not where you are.",
+            host=DIRECTIONS_HOST,
+        ),
+    }

@@ -9,12 +9,16 @@
     const map = this;
     // Folium forbids zooming on phones; people with weak sight need it.
     for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
+    // Leaflet focuses the map at a press; the page round it must not jump under the finger.
+    const box = map.getContainer();
+    box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
     map.attributionControl.setPrefix("NOAA · Natural Earth · Klimadatastyrelsen · GeoNames");
     L.control.scale({ imperial: false }).addTo(map);
     map.createPane("land").style.zIndex = 150;
     map.createPane("labels").style.zIndex = 350;
     map.getPane("labels").style.pointerEvents = "none";
-    window.addEventListener("naerved-select", (event) => open(map, event.detail));
+    window.addEventListener("naerved-select", ({ detail: { id, popup } }) => open(map, id, popup));
+    map.on("click", (event) => offer(map, event.latlng));
     base.then((data) => drawBase(map, data));
   });
 
@@ -91,17 +95,39 @@
     const marker = hit.number
       ? L.marker([hit.lat, hit.lon], { icon: icon(hit), title: hit.name, keyboard: false, zIndexOffset: 1000 - hit.number })
       : L.circleMarker([hit.lat, hit.lon], { renderer, radius: 7, weight: 2, color: "#fff", fillColor: hit.colour, fillOpacity: 1 });
-    marker.bindPopup(() => popup(hit));
-    // The person chose on the map: the list follows. A popup that the list opened does not echo back.
-    marker.on("click", () => window.parent.dispatchEvent(new CustomEvent("naerved-select", { detail: hit.id })));
+    if (!sheets()) marker.bindPopup(() => popup(hit));
+    // The person chose on the map: the list, or the sheet over the map, follows.
+    marker.on("click", () => tell("naerved-select", hit.id));
     return marker.addTo(group);
   }
 
-  function open(map, id) {
+  const tell = (name, detail) => window.parent.dispatchEvent(new CustomEvent(name, { detail }));
+
+  // On a narrow screen the page shows a card over the map instead of a popup in it.
+  const sheets = () => window.parent.matchMedia("(max-width: 900px)").matches;
+
+  function open(map, id, popup) {
     const marker = (map.naerved || {})[id];
     if (!marker) return;
-    map.setView(marker.getLatLng(), Math.max(map.getZoom(), 14));
-    marker.openPopup();
+    map.setView(marker.getLatLng(), Math.max(map.getZoom(), 14), { animate: false });
+    // The sheet takes the lower half.
+    if (popup) marker.openPopup();
+    else map.panBy([0, map.getSize().y / 4], { animate: false });
+  }
+
+  // A tap on the map does nothing by itself: it offers what may be done there.
+  function offer(map, at) {
+    const ask = map.naervedAsk;
+    if (!ask) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ask";
+    button.textContent = ask.text;
+    button.onclick = () => {
+      map.closePopup();
+      tell("naerved-ask", { what: ask.what, map: ask.map, lat: at.lat, lon: at.lng });
+    };
+    L.popup({ closeButton: false }).setLatLng(at).setContent(button).openOn(map);
   }
 
   function drawOrigin(group, origin, map) {
@@ -168,6 +194,7 @@
   window.naervedShow = function (map, group, data) {
     const renderer = map.naervedRenderer || (map.naervedRenderer = L.canvas({ padding: 0.3 }));
     map.naerved = {};
+    map.naervedAsk = data.ask;
     drawTiles(map, data.tiles);
     for (const hit of data.hits) map.naerved[hit.id] = add(group, hit, renderer);
     drawCoverage(group, data, renderer);

@@ -22,6 +22,7 @@ def test_a_click_tries_a_new_place(visit: Visit):
         " const p = map.latLngToContainerPoint([55.40, 10.39]); return {x: p.x, y: p.y}; }"
     )
     frame.locator(".leaflet-container").click(position=at)
+    frame.get_by_role("button", name="Try a new place here").click()
     expect(page.get_by_text("live nearer to help than today")).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="Remove the new places").click()
     expect(page.get_by_text("live nearer to help than today")).to_have_count(0)

@@ -62,7 +62,7 @@ def victim(browser: Browser, hostile_app: str) -> Iterator[Visit]:
 
 def test_hostile_names_do_nothing(victim: Visit):
     page = victim.open("/?category=library&at=1550")
-    cards = page.locator("li.card")
+    cards = page.locator("li.nv-card")
     expect(cards).to_have_count(len(HOSTILE))
     frame = page.frame_locator("iframe[title*='folium']")
     expect(frame.locator(".pin")).to_have_count(len(HOSTILE))

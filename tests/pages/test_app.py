@@ -1,13 +1,12 @@
 """The flow of the pages without a browser: what a person would be told."""
 
-import re
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from locator.find import ANYWHERE
+from locator.travel.units import Limit, Unit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,10 +28,6 @@ def texts(app: AppTest) -> str:
     return " ".join(one.value for one in [*app.markdown, *app.info, *app.warning, *app.title])
 
 
-def pills(app: AppTest, key: str):
-    return app.button_group(key=key)
-
-
 def test_the_first_page_asks_where_and_what(app):
     open_link(app)
     assert app.title[0].value == "Find help near you"
@@ -48,31 +43,13 @@ def test_a_shared_place_is_named_with_its_precision(app):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ("A point on the map, not an address", "This point lies at sea")),
-        ("da", ("Et punkt på kortet, ikke en adresse", "Punktet ligger på havet")),
+        ("en", ("From: the point on the map", "This point lies at sea")),
+        ("da", ("Fra: punktet på kortet", "Punktet ligger på havet")),
     ],
 )
 def test_a_point_at_sea_is_no_exact_address(app, lang, words):
     open_link(app, lang=lang, at="56.3,11.75")
     assert all(said in texts(app) for said in words)
-
-
-def test_choosing_a_need_offers_its_kinds_with_counts(app):
-    open_link(app, lang="en", at="1550", within="50000")
-    pills(app, "need").set_value("food").run()
-    assert not app.exception
-    labels = pills(app, "category").options
-    assert any(re.fullmatch(r".*Food banks \([1-9]\d*\)", label) for label in labels)
-
-
-def test_filters_stand_in_the_link_and_the_place_does_not(app):
-    open_link(app, lang="en", at="1550")
-    pills(app, "need").set_value("digital").run()
-    app.toggle(key="free").set_value(True).run()
-    assert not app.exception
-    assert app.query_params["need"] == "digital"
-    assert app.query_params["free"] == "1"
-    assert "at" not in app.query_params
 
 
 def test_text_that_is_no_place_says_what_to_write(app):
@@ -85,12 +62,11 @@ def test_a_place_outside_denmark_is_told_so(app):
     assert app.warning
 
 
-def test_nothing_near_offers_to_look_farther(app):
-    open_link(app, lang="en", at="3700", category="international_citizen_service", within="1000")
-    assert "Nothing this near. The nearest is" in texts(app)
-    app.button(key="widen").click().run()
-    assert not app.exception
-    assert app.selectbox(key="within").value == ANYWHERE
+def test_a_link_says_what_is_looked_for(app):
+    open_link(app, lang="en", need="food", category="food_bank", within="1000", free="1")
+    search = app.session_state["search"]
+    assert (search.group, search.categories) == ("food", ("food_bank",))
+    assert (search.within, search.free, search.open_now) == (Limit(1000.0, Unit.METRE), True, False)
 
 
 def test_a_link_full_of_nonsense_is_passed_over(app):

@@ -1,0 +1,119 @@
+"""What is needed, how far, and what narrows it down; it folds once a place is known."""
+
+from typing import Any
+
+import streamlit as st
+
+from locator.directory import groups
+from locator.find import (
+    RADII,
+    Found,
+    Search,
+    narrowed,
+    need_text,
+    radius_id,
+    radius_text,
+    read_search,
+)
+from locator.language import Language
+from pages.parts import resources, searching
+from pages.parts.assets import component
+
+_filters = component("filters")
+
+
+def show(found: Found, search: Search, t: Language, *, counted: bool) -> None:
+    """Draw the control.
+
+    Args:
+        counted: a place is known, so kinds have counts and the control may fold.
+    """
+    _filters(
+        key="filters",
+        data={
+            "folds": counted,
+            "summary": _summary(search, t),
+            "done": t("Show the results"),
+            "needs": _needs(search, t),
+            "kinds": _kinds(found, search, t, counted=counted),
+            "choices": _choices(search, t),
+            "switches": _switches(search, t),
+        },
+        on_changed_change=_change,
+    )
+
+
+def _change() -> None:
+    changed = (st.session_state["filters"] or {}).get("changed")
+    if isinstance(changed, dict):
+        searching.change(read_search({k: v for k, v in changed.items() if isinstance(v, list)}))
+
+
+def _summary(search: Search, t: Language) -> str:
+    count = narrowed(search)
+    filters = t("Filters ({count})", count=count) if count else t("Filters")
+    return " · ".join((need_text(search, t) or t("Any help"), radius_text(search, t), filters))
+
+
+def _needs(search: Search, t: Language) -> dict[str, Any]:
+    return {
+        "label": t("What do you need?"),
+        "name": "need",
+        "options": [
+            {"id": g.id, "icon": g.icon, "text": g.name(t), "on": g.id == search.group}
+            for g in groups()
+        ],
+    }
+
+
+def _kinds(found: Found, search: Search, t: Language, *, counted: bool) -> dict[str, Any] | None:
+    group = next((g for g in groups() if g.id == search.group), None)
+    if not group:
+        return None
+    return {
+        "label": t("More exactly (you can choose several)"),
+        "name": "category",
+        "options": [
+            {
+                "id": kind.id,
+                "icon": kind.icon,
+                "text": f"{kind.name(t)} ({found.counts.get(kind.id, 0)})"
+                if counted
+                else kind.name(t),
+                "on": kind.id in search.categories,
+            }
+            for kind in group.categories
+        ],
+    }
+
+
+def _choices(search: Search, t: Language) -> list[dict[str, Any]]:
+    radii = [(radius_id(r), radius_text(Search(within=r), t)) for r in RADII]
+    spoken = [(code, t.language_name(code)) for code in resources.directory().languages]
+    return [
+        {
+            "name": "within",
+            "label": t("How far"),
+            "value": radius_id(search.within),
+            "options": radii,
+        },
+        {
+            "name": "speaks",
+            "label": t("Language spoken"),
+            "value": search.language,
+            "options": [("", t("any language")), *spoken],
+        },
+    ]
+
+
+def _switches(search: Search, t: Language) -> list[dict[str, Any]]:
+    switches = [
+        {"name": "open", "text": t("Open now"), "on": search.open_now},
+        {"name": "free", "text": t("Free only"), "on": search.free},
+    ]
+    # Offered once some record tells of it, for example after an import from OpenStreetMap.
+    if len(resources.directory().filter(wheelchair=True)) or search.wheelchair:
+        switches.append(
+            {"name": "wheelchair", "text": t("Wheelchair access"), "on": search.wheelchair}
+        )
+    return switches

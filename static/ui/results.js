@@ -1,0 +1,149 @@
+// The list of results: the main interface. On a phone the map is another view of it.
+import { button, calm, element, say } from "./dom.js";
+import { drawCard } from "./cards.js";
+import { fold } from "./filters.js";
+import { ask, ready } from "./frame.js";
+import { look, settle, viewed, whenViewed, whereWas } from "./steps.js";
+
+const NARROW = "(max-width: 900px)";
+let shown = null; // what the list shows
+let asked = null; // how often the person had asked for a place when it was drawn
+let first = true;
+
+export function results(component) {
+  const { data, parentElement } = component;
+  const root = parentElement.querySelector(".nv-results");
+  const settled = data.step && settle(data.step);
+  if (data.step && !settled) return;
+  const list = { root, data, send: (what) => component.setTriggerValue("asked", what), count: root.querySelectorAll(".nv-card").length };
+  const more = data.step && shown?.more;
+  if (data.step) shown = list;
+  draw(list);
+  if (more) root.querySelectorAll(".nv-card")[list.count]?.querySelector("h3").focus();
+  if (data.step) arrive(settled === "restored" || first);
+}
+
+function draw(list) {
+  const { root, data, send } = list, parts = [];
+  const open = new Set([...root.querySelectorAll("details.nv-more[open]")].map((one) => one.closest("li").dataset.id));
+  if (data.warning) parts.push(element("p", "nv-warning", data.warning));
+  data.sections.forEach((section, index) => parts.push(...drawSection(list, section, index, open)));
+  if (data.more) parts.push(button("nv-show-more", data.more, () => { list.more = true; send("more"); }));
+  root.replaceChildren(...parts);
+}
+
+function drawSection({ data, send }, section, index, open) {
+  const heading = element("h2", "", section.title);
+  heading.tabIndex = -1;
+  const head = element("div", "nv-head", heading), parts = [head];
+  if (index === 0 && data.labels.show) head.append(button("nv-switch-view", data.labels.map, () => showMap(null)));
+  if (section.note) parts.push(element("p", "nv-note", section.note));
+  if (section.action) parts.push(button("nv-action", section.action, () => send("action")));
+  if (!section.cards.length) return parts;
+  const list = element("ol", "nv-cards");
+  list.setAttribute("aria-label", section.title);
+  list.append(...section.cards.map((card) => drawCard(card, data.labels, { open: open.has(card.id), actions: actions(card, data.labels) })));
+  return [...parts, list];
+}
+
+const actions = (card, labels) => [
+  ...(card.point && labels.show ? [{ name: "nv-show", text: labels.show, act: () => showMap(card.id) }] : []),
+];
+
+// The person asked for a place: its results come to the fore. Back or reload: where one was.
+function arrive(again) {
+  const { data } = shown, title = data.sections[0]?.title;
+  const fresh = asked !== null ? data.asked > asked : data.asked > 0 && !data.step.token;
+  asked = data.asked;
+  first = false;
+  if (title) say(title);
+  ready();
+  applyView();
+  if (fresh) {
+    fold();
+    toResults();
+  } else if (again) scrollTo({ top: whereWas(), behavior: "instant" });
+}
+
+export function toResults() {
+  const heading = shown?.root.querySelector("h2");
+  if (!heading) return;
+  heading.focus({ preventScroll: true });
+  const top = document.querySelector(".nv-filters") ?? heading;
+  top.scrollIntoView({ block: "start", behavior: calm() ? "instant" : "smooth" });
+}
+
+// On a wide screen the map is beside the list. On a narrow one it is a step of the history that looks at the same search.
+function showMap(id) {
+  if (matchMedia(NARROW).matches) {
+    look({ card: id });
+    applyView();
+  } else tellMap(id, true);
+}
+
+function tellMap(id, popup) {
+  for (const frame of document.querySelectorAll("iframe")) {
+    frame.contentWindow.dispatchEvent(new CustomEvent("naerved-select", { detail: { id, popup } }));
+  }
+}
+
+function applyView() {
+  const view = viewed(), was = document.getElementById("nv-map-view");
+  document.body.classList.toggle("nv-map-open", Boolean(view));
+  if (!view) return was ? closeMap(was) : undefined;
+  const box = was ?? element("div");
+  box.id = "nv-map-view";
+  const back = button("nv-switch-view", shown.data.labels.list, () => history.back());
+  box.replaceChildren(element("div", "nv-map-bar", back, element("strong", "", shown.data.sections[0]?.title)), drawSheet(view.card));
+  if (!was) document.getElementById("nv-bar").before(box);
+  tellMap(view.card, false);
+  (box.querySelector(".nv-sheet h3") ?? back).focus({ preventScroll: true });
+}
+
+function closeMap(box) {
+  const id = box.querySelector(".nv-card")?.dataset.id;
+  box.remove();
+  scrollTo({ top: whereWas(), behavior: "instant" });
+  const card = id && [...shown.root.querySelectorAll(".nv-card")].find((one) => one.dataset.id === id);
+  (card?.querySelector(".nv-show") ?? shown.root.querySelector(".nv-switch-view"))?.focus({ preventScroll: true });
+}
+
+function drawSheet(id) {
+  const { data } = shown;
+  const card = data.sections.flatMap((section) => section.cards).find((one) => one.id === id) ?? (data.picked?.id === id ? data.picked : null);
+  if (!id || !card) return "";
+  const drawn = drawCard(card, data.labels);
+  const close = button("nv-close", data.labels.close, () => {
+    history.replaceState({ ...history.state, view: { card: null } }, "");
+    applyView();
+  });
+  const sheet = element("section", "nv-sheet", close, element("ul", "nv-cards", drawn));
+  sheet.setAttribute("aria-label", card.name);
+  return sheet;
+}
+
+whenViewed(() => { if (shown?.data.step) applyView(); });
+
+// The person chose on the map: the sheet or the list follows.
+addEventListener("naerved-select", ({ detail: id }) => {
+  if (!shown?.data.step) return;
+  const known = shown.data.sections.some((section) => section.cards.some((card) => card.id === id));
+  if (viewed()) {
+    history.replaceState({ ...history.state, view: { card: id } }, "");
+    if (known) applyView();
+    else shown.send("card:" + id);
+  } else if (known) choose(id);
+});
+
+function choose(id) {
+  for (const li of shown.root.querySelectorAll(".nv-card")) {
+    const chosen = li.dataset.id === id;
+    li.classList.toggle("nv-chosen", chosen);
+    if (!chosen) continue;
+    li.tabIndex = -1;
+    li.focus({ preventScroll: true });
+    li.scrollIntoView({ block: "nearest", behavior: calm() ? "instant" : "smooth" });
+  }
+}
+
+addEventListener("naerved-ask", ({ detail }) => ask(detail));

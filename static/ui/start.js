@@ -1,0 +1,25 @@
+// Runs on every page before Streamlit's own scripts.
+import { say } from "./dom.js";
+import { drawField } from "./field.js";
+import { filters } from "./filters.js";
+import { frame } from "./frame.js";
+import { leave, listenForShift } from "./leave.js";
+import { results } from "./results.js";
+
+// Streamlit would ask four addresses where its server is.
+window.__streamlit = { ...window.__streamlit, MAIN_PAGE_BASE_URL: location.origin + document.body.dataset.base };
+
+const leaveNow = () => leave(document.querySelector(".nv-leave").href);
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.(".nv-leave")) return;
+  event.preventDefault();
+  leaveNow();
+});
+listenForShift(leaveNow, say);
+document.querySelector("#nv-first form")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  event.target.dataset.submitted = "1";
+});
+
+// What Streamlit's components call, by name.
+window.naerved = { frame, field: drawField, filters, results };
