@@ -91,7 +91,10 @@ def test_only_the_settings_read_the_environment():
 
 @pytest.mark.parametrize("path", [*LOGIC, *SHOWN], ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_module_can_be_read_in_one_sitting(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} needs scrolling"
 
 
 @pytest.mark.parametrize("path", [*LOGIC, *SHOWN], ids=lambda p: str(p.relative_to(ROOT)))
@@ -136,6 +139,14 @@ def test_no_name_of_a_face_is_a_module_too(stub):
 def test_no_page_has_the_name_of_a_package(page):
     """Streamlit puts pages/ first on the path: whoever imports that package would get the page."""
     assert page.stem == "__init__" or importlib.util.find_spec(page.stem) is None
+
+
+@pytest.mark.parametrize("folder", sorted({p.parent for p in LOGIC}), ids=str)
+def test_tests_have_the_shape_of_the_house(folder):
+    """Each package directly in locator/ has a folder of tests of the same name."""
+    parts = folder.relative_to(ROOT / "locator").parts
+    if len(parts) == 1:
+        assert list((ROOT / "tests" / parts[0]).rglob("test_*.py"))
 
 
 def commands(command: click.Command, name: str) -> list[str]:

@@ -8,10 +8,14 @@ that is lost costs the time to do its parts again.
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from locator.coverage.inputs import Part, Run
 from locator.errors import InputError, OutageError
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 T = TypeVar("T")
 
@@ -31,15 +35,19 @@ def running(scheduler: str | None) -> Iterator[Run[Any]]:
     if scheduler is None:
         yield map
         return
+    with _connected(scheduler) as client:
+        yield partial(_run, client)
+
+
+@contextmanager
+def _connected(scheduler: str) -> Iterator["Client"]:
     # Only those who have a cluster wait for Dask to load.
     try:
         from distributed import Client
-        from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise InputError(
             "Measuring on a cluster needs Dask: pip install distributed, here and on every worker."
         ) from error
-
     try:
         client = Client(scheduler, timeout=_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -57,28 +65,31 @@ def running(scheduler: str | None) -> Iterator[Run[Any]]:
                 "`dask worker {address}`.",
                 address=scheduler,
             ) from error
+        yield client
 
-        def run(work: Callable[[Part], T], parts: Sequence[Part]) -> Iterator[T]:
-            held = client.submit(_same, work, pure=False)
-            ahead = _AHEAD * max(1, sum(client.nthreads().values()))
-            waiting = deque[Any]()
-            try:
-                for part in parts:
-                    if len(waiting) >= ahead:
-                        yield waiting.popleft().result()
-                    waiting.append(client.submit(_apply, held, part, pure=False, retries=_RETRIES))
-                while waiting:
-                    yield waiting.popleft().result()
-            except KilledWorker as error:
-                raise OutageError(
-                    "A part of the demand ended {count} workers, perhaps for want of memory: save "
-                    "the demand in smaller row groups, or give the workers more memory.",
-                    count=_RETRIES + 1,
-                ) from error
-            finally:
-                client.cancel(list(waiting))
 
-        yield run
+def _run(client: "Client", work: Callable[[Part], T], parts: Sequence[Part]) -> Iterator[T]:
+    """The work of each part, in order; a few parts ahead of those that are done."""
+    from distributed.scheduler import KilledWorker
+
+    held = client.submit(_same, work, pure=False)
+    ahead = _AHEAD * max(1, sum(client.nthreads().values()))
+    waiting = deque[Any]()
+    try:
+        for part in parts:
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+            waiting.append(client.submit(_apply, held, part, pure=False, retries=_RETRIES))
+        while waiting:
+            yield waiting.popleft().result()
+    except KilledWorker as error:
+        raise OutageError(
+            "A part of the demand ended {count} workers, perhaps for want of memory: save the "
+            "demand in smaller row groups, or give the workers more memory.",
+            count=_RETRIES + 1,
+        ) from error
+    finally:
+        client.cancel(list(waiting))
 
 
 def _same(work: T) -> T:

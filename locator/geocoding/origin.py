@@ -7,7 +7,7 @@ from locator.geocoding.answer import Answer
 from locator.geocoding.coordinates import point_answer
 from locator.geocoding.finder import Finder
 from locator.notes import Note
-from locator.places import municipalities_near, postcodes
+from locator.places import postcodes
 
 
 def origin_at(geocoder: Finder, point: Point) -> Answer:
@@ -35,4 +35,6 @@ def municipalities_of(origin: Answer) -> tuple[str, ...]:
     exact = origin.precision in (Precision.POINT, Precision.ADDRESS)
     if origin.postcode in known and not exact:
         return known[origin.postcode].municipalities
+    from locator.places import municipalities_near  # reads shapely, which no postcode needs
+
     return municipalities_near(origin.point)

@@ -73,6 +73,8 @@ def clean(text: str) -> str:
 
     Idempotent.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # nothing in it has another form
     kept = (
         " " if c.isspace() else c
         for c in unicodedata.normalize("NFKC", text)
@@ -94,6 +96,8 @@ def fold(text: str) -> str:
 
 def _letters(text: str) -> str:
     """Lower case with æ, ø and å written out, other marks taken off their letters."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFC", text).casefold().translate(_DANISH).translate(_ARABIC)
     bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", "".join(bare).casefold().translate(_DANISH))

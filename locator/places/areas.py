@@ -7,16 +7,18 @@ coarse too, the nearest area counts.
 
 import json
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.spatial import cKDTree
 
 from locator.earth import Point, distance, ecef
 from locator.places.tables import Postcode, postcodes
 from locator.settings import GEODATA
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 Shapes = npt.NDArray[np.object_]
 
@@ -82,7 +84,9 @@ def nearest_postcode(point: Point) -> tuple[Postcode, float]:
 
 
 @cache
-def _postcode_points() -> tuple[cKDTree, list[Postcode]]:
+def _postcode_points() -> tuple["cKDTree", list[Postcode]]:
+    from scipy.spatial import cKDTree
+
     every = list(postcodes().values())
     xyz = ecef([one.point.lon for one in every], [one.point.lat for one in every])
     return cKDTree(xyz), every

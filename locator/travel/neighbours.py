@@ -18,6 +18,9 @@ _SPARE = 6
 
 _BLOCK = 100_000  # origins at a time
 
+# Of so few, every chord is measured sooner than a tree is made, and nobody waits for SciPy to load.
+_FEW = 3_000
+
 
 def nearest(origins: Places, facilities: Places, k: int, reach: float) -> Nearest:
     """The `k` nearest facilities at most `reach` metres away; points in degrees (EPSG:4326)."""
@@ -48,8 +51,11 @@ def _candidates(at: Floats, facilities: Places, k: int, farthest: float) -> Indi
     """Rows, in no order, that hold the k nearest of those whose chord is at most `farthest`."""
     if k + _SPARE >= len(facilities):
         return _ball(at, facilities, farthest)
-    looked = facilities.tree.query(at, k + _SPARE, distance_upper_bound=farthest)
-    chords, found = np.asarray(looked[0]), np.asarray(looked[1])
+    if len(facilities) <= _FEW:
+        chords, found = _measured(at, facilities, k + _SPARE, farthest)
+    else:
+        looked = facilities.tree.query(at, k + _SPARE, distance_upper_bound=farthest)
+        chords, found = np.asarray(looked[0]), np.asarray(looked[1])
     if chords[k - 1] > LONGEST:
         return _ball(at, facilities, farthest)
     bound = min(float(no_nearer_beyond(chords[k - 1])), farthest)
@@ -61,7 +67,25 @@ def _candidates(at: Floats, facilities: Places, k: int, farthest: float) -> Indi
 def _ball(at: Floats, facilities: Places, radius: float) -> Indices:
     if np.isinf(radius):
         return np.arange(len(facilities), dtype=np.intp)
+    if len(facilities) <= _FEW:
+        return np.flatnonzero(_chords(at, facilities) <= radius)
     return np.asarray(facilities.tree.query_ball_point(at, radius), np.intp)
+
+
+def _measured(
+    at: Floats, facilities: Places, count: int, farthest: float
+) -> tuple[Floats, Indices]:
+    """The `count` shortest chords, ascending, and their rows; inf for those beyond `farthest`."""
+    chords = _chords(at, facilities)
+    chords[chords > farthest] = np.inf
+    rows = np.argpartition(chords, count - 1)[:count]
+    rows = rows[np.argsort(chords[rows], kind="stable")]
+    return chords[rows], rows
+
+
+def _chords(at: Floats, facilities: Places) -> Floats:
+    apart = facilities.xyz - at
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", apart, apart)), float)
 
 
 def _fill_block(

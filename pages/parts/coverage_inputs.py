@@ -32,20 +32,7 @@ def choose(t: Language) -> Request | None:
         on_change=forget_new,
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        limit = st.selectbox(
-            t("Too far is more than"),
-            LIMITS,
-            index=2,
-            format_func=lambda m: distance_text(m, t),
-            key="coverage_limit",
-        )
-        size = st.selectbox(
-            t("Size of cells"),
-            list(SIZES),
-            index=2,
-            format_func=lambda r: t("about {km2} km²", km2=f"{SIZES[r]:g}"),
-            key="coverage_size",
-        )
+        limit, size = _limit(t), _size(t)
         demand = _demand(t)
     facets = _facets(t)
     own, column = _own(t) if demand == OWN else (demand, None)
@@ -87,6 +74,28 @@ def stamp(asked: Request) -> tuple[tuple[str, int, int, int], ...]:
     """Changes when a file changes that the figures depend on."""
     stats = [(str(file), file.stat()) for file in asked.sources.files() if file.exists()]
     return tuple((name, stat.st_mtime_ns, stat.st_ino, stat.st_size) for name, stat in stats)
+
+
+def _limit(t: Language) -> int:
+    """Metres."""
+    return st.selectbox(
+        t("Too far is more than"),
+        LIMITS,
+        index=2,
+        format_func=lambda m: distance_text(m, t),
+        key="coverage_limit",
+    )
+
+
+def _size(t: Language) -> int:
+    """H3 resolution."""
+    return st.selectbox(
+        t("Size of cells"),
+        list(SIZES),
+        index=2,
+        format_func=lambda r: t("about {km2} km²", km2=f"{SIZES[r]:g}"),
+        key="coverage_size",
+    )
 
 
 def _facets(t: Language) -> dict[str, Any]:

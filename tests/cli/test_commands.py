@@ -12,6 +12,9 @@ from locator.cli import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# What only some commands need, and takes long to load.
+HEAVY = ("pandas", "geopandas", "shapely", "scipy", "numba", "folium", "requests", "streamlit")
+
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "locator", *arguments]
@@ -40,3 +43,24 @@ def test_an_error_is_one_line_that_helps(arguments):
 
 def test_an_unknown_command_is_refused():
     assert CliRunner().invoke(main, ["geocod"]).exit_code == 2
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The heavy packages that a command loads."""
+    code = (
+        "import sys\nfrom locator.cli import main\n"
+        f"main({list(arguments)!r}, standalone_mode=False)\n"
+        f"print(*[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split("\n")[-2].split())
+
+
+def test_a_geocode_waits_for_nothing_it_does_not_need():
+    assert loaded("geocode", "8000 Aarhus") == set()
+
+
+def test_the_nearest_of_a_postcode_wait_for_none_of_them_either():
+    assert loaded("nearest", "8000 Aarhus", "--category", "library") == set()

@@ -9,16 +9,15 @@ import geopandas as gpd
 import h3
 import numpy as np
 import pandas as pd
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 
 from locator.coverage.inputs.ids import text_ids
+from locator.coverage.inputs.projections import system, transformed
 from locator.coverage.inputs.tables import column, named_columns, read_table
 from locator.earth import EAST, NORTH, SOUTH, WEST, at_sea
 from locator.errors import DataError, InputError
 from locator.notes import Note
 from locator.sheets import figures
-from locator.travel import Floats, Places, Unit
+from locator.travel import Floats, Places
 
 WGS84 = "EPSG:4326"
 
@@ -163,7 +162,7 @@ def _weights(table: pd.DataFrame, name: str, path: Path, what: str) -> Floats:
 def _coordinates(
     table: pd.DataFrame, path: Path, crs: str | None, planar: bool
 ) -> tuple[Floats | None, Floats | None, str]:
-    goal = (_system(crs) if crs else "") if planar else WGS84
+    goal = (system(crs) if crs else "") if planar else WGS84
     if isinstance(table, gpd.GeoDataFrame):
         if table.crs is None and crs is None and not planar:
             raise InputError(
@@ -182,7 +181,7 @@ def _coordinates(
         shapes = table.geometry
         inside = shapes if (shapes.geom_type == "Point").all() else shapes.representative_point()
         source = table.crs.to_string() if table.crs is not None else (crs or "")
-        return *_transform(inside.x.to_numpy(float), inside.y.to_numpy(float), source, goal), goal
+        return *transformed(inside.x.to_numpy(float), inside.y.to_numpy(float), source, goal), goal
     found = named_columns(table, "lon", "lat", "x", "y")
     x_name, y_name = found.get("lon", found.get("x")), found.get("lat", found.get("y"))
     if x_name is None or y_name is None:
@@ -195,7 +194,7 @@ def _coordinates(
     if degrees:
         source = WGS84 if crs else goal
     elif crs:
-        source = _system(crs)
+        source = system(crs)
     elif planar or (np.nanmax(np.abs(x)) <= 180 and np.nanmax(np.abs(y)) <= 90):
         source = goal
     else:
@@ -206,35 +205,7 @@ def _coordinates(
             x=x_name,
             y=y_name,
         )
-    return *_transform(x, y, source, goal), goal
-
-
-def unit_of(crs: str | None) -> Unit:
-    """Of the coordinates of a plane, where that is named and in metres."""
-    axes = _known(crs).axis_info if crs else ()
-    return Unit.METRE if axes and axes[0].unit_name == "metre" else Unit.UNKNOWN
-
-
-def _system(crs: str) -> str:
-    return str(_known(crs).to_string())
-
-
-def _known(crs: str) -> CRS:
-    try:
-        return CRS.from_user_input(crs)
-    except CRSError as error:
-        raise InputError(
-            "{crs} is no coordinate reference system: write EPSG and its number, EPSG:25832.",
-            crs=repr(crs),
-        ) from error
-
-
-def _transform(x: Floats, y: Floats, source: str, goal: str) -> tuple[Floats, Floats]:
-    if not source or not goal or CRS.from_user_input(source) == CRS.from_user_input(goal):
-        return x, y
-    to = Transformer.from_crs(source, goal, always_xy=True)
-    new_x, new_y = to.transform(x, y)
-    return np.asarray(new_x, float), np.asarray(new_y, float)
+    return *transformed(x, y, source, goal), goal
 
 
 def _refuse_gaps(x: Floats, y: Floats, rows: pd.Index, path: Path) -> None:

@@ -9,8 +9,9 @@ from locator.coverage.inputs.areas import InAreas, areas
 from locator.coverage.inputs.cost_table import from_table
 from locator.coverage.inputs.embedded import embedded_demand
 from locator.coverage.inputs.facilities import directory_facilities
-from locator.coverage.inputs.layer import Layer, Reading, read_layer, unit_of
+from locator.coverage.inputs.layer import Layer, Reading, read_layer
 from locator.coverage.inputs.parts import Held, Part, doors, held, row_groups
+from locator.coverage.inputs.projections import unit_of
 from locator.directory import FolderStore
 from locator.errors import InputError
 from locator.notes import Note

@@ -42,22 +42,10 @@ def gaps(
     if not len(beyond):
         return gpd.GeoDataFrame({name: [] for name in columns}, geometry=[], crs=WGS84)
     lon, lat = cells.points()
-    rows: list[dict[str, Any]] = []
-    for geometry, here in mesh.areas(beyond):
-        people = cells.weight[here]
-        most = here[int(people.argmax())]
-        rows.append(
-            {
-                "people": float(people.sum()),
-                "cells": len(here),
-                "mean": _mean(cost[here], people),
-                "max": _known(cost[here].max()),
-                "facility": facilities.ids[facility[most]] if facility[most] >= 0 else "",
-                "cost": _known(cost[most]),
-                "most": most,
-                "geometry": geometry,
-            }
-        )
+    rows = [
+        {"geometry": geometry, **_area(here, cells.weight[here], cost, facility, facilities)}
+        for geometry, here in mesh.areas(beyond)
+    ]
     rows.sort(key=lambda row: -row["people"])
     frame = pd.DataFrame(rows)
     frame.insert(0, "rank", np.arange(1, len(rows) + 1))
@@ -65,6 +53,22 @@ def gaps(
     shapes = on_land(frame.pop("geometry").to_numpy(object))
     frame["municipality"] = municipality_at(lon[most], lat[most])
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=WGS84)
+
+
+def _area(
+    here: Rows, people: Floats, cost: Floats, facility: Rows, facilities: Layer
+) -> dict[str, Any]:
+    """What is told of the cells of one area; `most` is the one with most people."""
+    most = here[int(people.argmax())]
+    return {
+        "people": float(people.sum()),
+        "cells": len(here),
+        "mean": _mean(cost[here], people),
+        "max": _known(cost[here].max()),
+        "facility": facilities.ids[facility[most]] if facility[most] >= 0 else "",
+        "cost": _known(cost[most]),
+        "most": most,
+    }
 
 
 def _known(cost: float) -> float:
