@@ -30,8 +30,11 @@ def of_street(precision: Precision, postcode: str, streets: int) -> float:
     """
     if precision is Precision.PLACE:
         return measured()["place_per_root_street"] * math.sqrt(max(streets, 1))
-    if precision is Precision.POSTCODE or (precision is Precision.STREET and _is_inner(postcode)):
-        return of_postcode(postcode)
+    if precision is Precision.STREET and _is_inner(postcode):
+        return measured()["street_inner"]
+    if precision is Precision.POSTCODE:
+        inner = _is_inner(postcode)
+        return measured()["postcode_inner_street"] if inner else of_postcode(postcode)
     return measured()[precision.value]
 
 

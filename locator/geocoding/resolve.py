@@ -104,7 +104,8 @@ def _is_one_place(first: Answer, others: Sequence[Answer]) -> bool:
 
 def _unless_unsure(matches: Matches, answer: Answer) -> Answer:
     """The answer, if all that was written of the place was understood; else it is asked about."""
-    if matches.where.binds or not matches.where.unknown:
+    where = matches.where
+    if not where.is_wide(answer.postcode) and (where.binds or not where.unknown):
         return answer
     return asked(Question.DID_YOU_MEAN, _certain(matches), [answer])
 

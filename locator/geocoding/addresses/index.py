@@ -116,6 +116,15 @@ class AddressIndex:
         found = postcodes().get(self.postcode(pair))
         return found.municipalities if found else ()
 
+    def in_municipalities(self, pairs: Array, codes: frozenset[str], postcodes: Array) -> Array:
+        """Which pairs lie in the municipalities, as far as is known.
+
+        Args:
+            codes: of the municipalities.
+            postcodes: which postcodes reach into them.
+        """
+        return np.asarray(postcodes[self.columns["pair_postcode"][pairs]], bool)
+
     def has_number(self, pair: int, number: int) -> bool | None:
         """Whether the register puts this house number of the street here; None: not said."""
         return None

@@ -18,14 +18,14 @@ from locator.geocoding.addresses.columns import Array, Columns
 from locator.geocoding.addresses.grid import DEGREE, grid_of
 from locator.geocoding.addresses.index import AddressIndex, Spot
 from locator.geocoding.addresses.keys import Keys, Texts
-from locator.places import POSTCODES_SOURCE, city, postcodes, town_residents
+from locator.geocoding.addresses.spots import LEVELS, NO_VILLAGE, spot_columns
+from locator.places import POSTCODES_SOURCE, city, town_residents
 from locator.settings import GEODATA
 
 FILE = GEODATA / "streets.index"
 OSM_FILE = GEODATA / "streets_openstreetmap.index"
-NO_VILLAGE, NO_MUNICIPALITY = 0xFFFF, 0xFF
+NO_MUNICIPALITY = 0xFF
 
-_LEVELS = (Precision.POSTCODE, Precision.PLACE, Precision.VILLAGE, Precision.STREET)
 _DOOR = ("door_pair", "door_number", "door_letter", "door_lat", "door_lon", "door_source")
 
 
@@ -60,6 +60,15 @@ class StreetIndex(AddressIndex):
         start, end = np.searchsorted(self.columns["more_pair"], [pair, pair + 1])
         more = self.columns["more_municipality"][start:end].tolist()
         return tuple(self.about["municipalities"][code] for code in (first, *more))
+
+    def in_municipalities(self, pairs: Array, codes: frozenset[str], postcodes: Array) -> Array:
+        known = self.about["municipalities"]
+        table = np.zeros(256, bool)
+        table[[at for at, code in enumerate(known) if code in codes]] = True
+        table[NO_MUNICIPALITY] = True
+        also = self.columns["more_pair"][table[self.columns["more_municipality"]]]
+        inside = table[self.columns["pair_municipality"][pairs]] | np.isin(pairs, also)
+        return super().in_municipalities(pairs, codes, postcodes) & inside
 
     def has_number(self, pair: int, number: int) -> bool | None:
         start, end = np.searchsorted(self.columns["interval_pair"], [pair, pair + 1])
@@ -125,7 +134,7 @@ class StreetIndex(AddressIndex):
         return None if at < 0 else self._spot(at, None)
 
     def _spot(self, at: int, pair: int | None) -> Spot:
-        level = _LEVELS[self.columns["spot_level"][at]]
+        level = LEVELS[self.columns["spot_level"][at]]
         name = ""
         if pair is not None and level is Precision.VILLAGE:
             name = self.village(pair)
@@ -196,7 +205,7 @@ def expanded(main: Columns, more: Columns, shift: int, last: int) -> Columns:
         **doors,
         "door_id": np.zeros((0, 2), np.uint64),
         **grid_of(doors["door_lat"], doors["door_lon"]),
-        **_spots(main, more, shift, last),
+        **spot_columns(main, more, shift, last),
         "sole_pair": main["sole_pair"],
     }
 
@@ -233,68 +242,3 @@ def _doors(main: Columns, more: Columns, shift: int) -> Columns:
         & (np.diff(letter[order].astype(np.int16)) == 0)
     )
     return {name: column[order[~same]] for name, column in both.items()}
-
-
-class _Spots:
-    """Points that stand for more than a door, gathered."""
-
-    def __init__(self) -> None:
-        self.size = 0
-        self.parts: list[tuple[Array, Array, Array, Array]] = []
-
-    def add(self, lat: Array, lon: Array, source: Array, level: Precision) -> Array:
-        """Add points; returns their numbers."""
-        levels = np.full(len(lat), _LEVELS.index(level), np.uint8)
-        self.parts.append((lat, lon, source, levels))
-        self.size += len(lat)
-        return np.arange(self.size - len(lat), self.size, dtype=np.int32)
-
-    def columns(self) -> Columns:
-        names = ("spot_lat", "spot_lon", "spot_source", "spot_level")
-        return {
-            n: np.concatenate(c) for n, c in zip(names, zip(*self.parts, strict=True), strict=True)
-        }
-
-
-def _spots(main: Columns, more: Columns, shift: int, last: int) -> Columns:
-    """Every point that stands for more than a door, and which is the best for each pair.
-
-    Args:
-        shift: added to the numbers of the second file's sources.
-        last: the number of the postcodes' source.
-    """
-    spots = _Spots()
-
-    def add(columns: Columns, name: str, level: Precision, shift: int = 0) -> Array:
-        lat, lon, source = (columns[f"{name}_{part}"] for part in ("lat", "lon", "source"))
-        return spots.add(lat, lon, source + np.uint8(shift), level)
-
-    areas = list(postcodes().values())
-    whole = np.array([p.point for p in areas]) * DEGREE
-    lat, lon = (whole[:, axis].round().astype(np.int32) for axis in (0, 1))
-    town = np.full(10_000, -1, np.int32)
-    town[[int(p.code) for p in areas]] = spots.add(
-        lat, lon, np.full(len(areas), last, np.uint8), Precision.POSTCODE
-    )
-    area = town.copy()
-    town[main["town_at"]] = add(main, "town", Precision.PLACE)
-    village = np.full(len(main["village_postcode"]), -1, np.int32)
-    street = np.full(len(main["pair_name"]), -1, np.int32)
-    village[main["village_spot_at"]] = add(main, "village_spot", Precision.VILLAGE)
-    street[main["street_at"]] = add(main, "street", Precision.STREET)
-    if more:
-        village[more["village_spot_at"]] = add(more, "village_spot", Precision.VILLAGE, shift)
-        at = add(more, "street", Precision.STREET, shift)
-        lacking = street[more["street_at"]] < 0
-        street[more["street_at"][lacking]] = at[lacking]
-    of = main["pair_village"]
-    outside = of != NO_VILLAGE
-    best = np.where(outside, area[main["pair_postcode"]], town[main["pair_postcode"]])
-    best[outside] = np.where(village[of[outside]] >= 0, village[of[outside]], best[outside])
-    # The point of a postcode that is one street is the street's.
-    sole = main["sole_pair"]
-    at = area[main["pair_postcode"][sole]]
-    own = spots.add(lat[at], lon[at], np.full(len(at), last, np.uint8), Precision.STREET)
-    best[sole] = own
-    best = np.where(street >= 0, street, best).astype(np.int32)
-    return {**spots.columns(), "pair_spot": best, "village_point": village}

@@ -13,10 +13,11 @@ import numpy.typing as npt
 from locator.earth import Point
 from locator.geocoding.addresses.columns import Array
 from locator.geocoding.addresses.index import AddressIndex
-from locator.geocoding.addresses.streets import NO_VILLAGE, StreetIndex, street_index
+from locator.geocoding.addresses.spots import NO_VILLAGE
+from locator.geocoding.addresses.streets import StreetIndex, street_index
 from locator.geocoding.query import Query
 from locator.language import key
-from locator.places import Found, find_place, postcodes
+from locator.places import Found, find_place, municipalities, postcodes
 
 Codes = npt.NDArray[np.bool_]  # of postcodes, by their number
 
@@ -37,6 +38,7 @@ class Where:
         wrong: four digits that are none, or "".
         found: the town, municipality or district.
         inside, wide: the postcodes of `found`, and those of its municipalities.
+        municipalities: their codes.
         villages: numbers of the villages of a name that was written.
         unknown: the words that name no place.
     """
@@ -46,6 +48,7 @@ class Where:
     found: Found | None = None
     inside: Codes | None = None
     wide: Codes | None = None
+    municipalities: frozenset[str] = frozenset()
     villages: tuple[int, ...] = ()
     unknown: str = ""
 
@@ -53,6 +56,16 @@ class Where:
     def binds(self) -> bool:
         """Whether anything is left out by it."""
         return bool(self.postcode) or self.inside is not None or bool(self.villages)
+
+    def is_wide(self, postcode: str) -> bool:
+        """Whether a street there is only in the municipality of a town that is not its main one.
+
+        Who writes Aarhus may mean all of its municipality; who writes Viby does not.
+        """
+        if self.postcode or self.inside is None or self.inside[int(postcode)] or self.villages:
+            return False
+        main = {one.name for one in municipalities().values()}
+        return not (self.found and self.found.place.name in main)
 
     @property
     def point(self) -> Point | None:
@@ -76,7 +89,8 @@ class Where:
             return np.zeros(len(codes))
         cost = np.full(len(codes), np.inf)
         if self.inside is not None and self.wide is not None:
-            cost = np.where(self.inside[codes], 0.0, np.where(self.wide[codes], _WIDE, cost))
+            wide = index.in_municipalities(pairs, self.municipalities, self.wide)
+            cost = np.where(self.inside[codes], 0.0, np.where(wide, _WIDE, cost))
             if self.villages and not self._same_name:
                 return cost + np.where(named, 0.0, _OTHER_VILLAGE)
         elif self.villages and not isinstance(index, StreetIndex):
@@ -111,12 +125,14 @@ def _where(code: str, place: str, extra: str) -> Where:
     unknown = " ".join(filter(None, (left, unknown)))
     villages = (*villages, *(village for village in more if village not in villages))
     inside = _codes_of(found)
+    towns = frozenset() if inside is None else _municipalities_of(inside)
     return Where(
         known,
         "" if known else code,
         found if inside is not None else None,
         inside,
-        None if inside is None else _municipalities_of(inside),
+        None if inside is None else _codes_in(inside, towns),
+        towns,
         villages,
         unknown,
     )
@@ -163,8 +179,12 @@ def _codes_of(found: Found | None) -> Codes | None:
     return table if table.any() else None
 
 
-def _municipalities_of(inside: Codes) -> Codes:
-    codes = {m for code in np.flatnonzero(inside) for m in _first(f"{code:04d}")}
+def _municipalities_of(inside: Codes) -> frozenset[str]:
+    """The municipalities that most of each of the postcodes lies in."""
+    return frozenset(m for code in np.flatnonzero(inside) for m in _first(f"{code:04d}"))
+
+
+def _codes_in(inside: Codes, codes: frozenset[str]) -> Codes:
     table = inside.copy()
     for found in postcodes().values():
         table[int(found.code)] |= bool(codes.intersection(found.municipalities))
