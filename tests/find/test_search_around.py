@@ -1,0 +1,130 @@
+"""From a point to what a page lists: filters, counts, lines, and what lies beyond."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from locator.directory import Directory, Record, categories, groups, load
+from locator.earth import Point, Precision
+from locator.find import ANYWHERE, RADII, Search, find
+from locator.geocoding import Answer, Confidence
+from locator.travel import Limit, Unit
+
+DAY = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))  # a Tuesday, at noon
+HERE = Point(55.67, 12.55)
+WIDE = Limit(25_000.0, Unit.METRE)
+
+
+def place(name: str, *, east: float = 0.0, kind: str = "food_bank", **more) -> Record:
+    at = {"lat": HERE.lat, "lon": HERE.lon + east, "precision": "address"}
+    return Record(
+        id=name,
+        name=name,
+        categories=(kind,),
+        sources=({"url": "https://example.dk/", "date": "2026-10"},),
+        **({"address": "Istedgade 1", "postcode": "1650", **at, "point_source": "own"} | more),
+    )
+
+
+def line(name: str, *, kind: str = "food_bank", **more) -> Record:
+    none = {"lat": None, "lon": None, "precision": None, "point_source": "", "address": ""}
+    return place(name, kind=kind, **({"scope": "national"} | none | {"postcode": ""} | more))
+
+
+def origin(point: Point = HERE) -> Answer:
+    return Answer("Here", point, Precision.POINT, Confidence.A)
+
+
+RECORDS = Directory(
+    [
+        place("near", east=0.01),
+        place("far", east=0.2, cost="free"),
+        place("shut", east=0.02, opening_hours="Mo-Fr 18:00-20:00"),
+        place("open", east=0.03, opening_hours="Mo-Fr 09:00-15:00"),
+        place("books", east=0.01, kind="library"),
+        line("call"),
+        line("theirs", scope="municipal", municipality_code="0751"),
+    ]
+)
+
+
+def names(found) -> list[str]:
+    return [hit.record.name for hit in found.hits]
+
+
+def test_the_nearest_come_first_within_the_radius():
+    found = find(RECORDS, origin(), Search(categories=("food_bank",)), DAY)
+    assert names(found) == ["near", "shut", "open"]
+    assert [hit.distance_m for hit in found.hits] == sorted(h.distance_m for h in found.hits)
+    assert names(find(RECORDS, origin(), Search(categories=("food_bank",), within=WIDE), DAY)) == [
+        "near",
+        "shut",
+        "open",
+        "far",
+    ]
+
+
+def test_what_may_be_open_is_never_filtered_away():
+    found = find(RECORDS, origin(), Search(categories=("food_bank",), open_now=True), DAY)
+    assert names(found) == ["near", "open"]
+
+
+def test_counts_are_of_every_kind_whichever_is_chosen():
+    found = find(RECORDS, origin(), Search(categories=("library",)), DAY)
+    assert names(found) == ["books"]
+    assert found.counts == {"food_bank": 4, "library": 1}  # three places and the national line
+
+
+def test_a_group_stands_for_all_of_its_kinds():
+    group = categories()["food_bank"].group
+    kinds = next(g.categories for g in groups() if g.id == group)
+    found = find(RECORDS, origin(), Search(group=group), DAY)
+    expected = find(RECORDS, origin(), Search(categories=tuple(k.id for k in kinds)), DAY)
+    assert found == expected
+
+
+def test_a_line_of_another_municipality_is_not_offered():
+    found = find(RECORDS, origin(), Search(categories=("food_bank",)), DAY)
+    assert [record.name for record in found.placeless] == ["call"]
+    there = find(RECORDS, origin(Point(56.15, 10.2)), Search(categories=("food_bank",)), DAY)
+    assert {record.name for record in there.placeless} == {"call", "theirs"}
+
+
+def test_beyond_the_radius_the_nearest_is_told():
+    search = Search(categories=("food_bank",), within=RADII[0])
+    found = find(RECORDS, origin(Point(55.67, 12.5)), search, DAY)
+    assert found.hits == ()
+    assert found.beyond
+    assert found.beyond.record.name == "near"
+    assert find(RECORDS, origin(), Search(categories=("food_bank",)), DAY).beyond is None
+    assert find(RECORDS, origin(), Search(categories=("hospital",)), DAY).beyond is None
+
+
+def test_without_a_place_only_what_needs_none_is_shown():
+    found = find(RECORDS, None, Search(categories=("food_bank",)), DAY)
+    assert (found.hits, found.beyond) == ((), None)
+    assert {record.name for record in found.placeless} >= {"call"}
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return load()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.builds(Point, st.floats(54.8, 57.6), st.floats(8.3, 12.6)),
+    st.sampled_from(sorted(categories())),
+    st.sampled_from(RADII),
+)
+def test_a_wider_circle_finds_all_that_a_narrower_one_does(directory, point, kind, within):
+    search = Search(categories=(kind,), within=within)
+    narrow = find(directory, origin(point), search, DAY)
+    wide = find(directory, origin(point), Search(categories=(kind,), within=ANYWHERE), DAY)
+    assert wide.hits[: len(narrow.hits)] == narrow.hits
+    if narrow.beyond:
+        assert not narrow.hits
+        assert wide.hits[0] == narrow.beyond
