@@ -17,8 +17,10 @@ from tabulate import tabulate
 from locator.cli._coverage_options import input_options, limits, sources_of, tell, told_by
 from locator.cli._options import directory_option, format_option
 from locator.coverage import (
+    BOUNDS,
     MEASURES,
     PLACES,
+    RANKS,
     Outcome,
     Parameters,
     Request,
@@ -77,6 +79,20 @@ _SHOWN = 20  # places of a table on the screen
 @click.option("--income", help="Column of income per person in --demand.")
 @click.option("--poverty-line", type=float, help="For fgt: the least that is enough.")
 @click.option("--corrected", is_flag=True, help="Erreygers' corrected concentration index.")
+@click.option(
+    "--ranks",
+    type=click.Choice(RANKS),
+    default=RANKS[0],
+    show_default=True,
+    help="For concentration: equal incomes share a rank, or stand in the order of the rows.",
+)
+@click.option(
+    "--bounds",
+    type=click.Choice(BOUNDS),
+    default=BOUNDS[0],
+    show_default=True,
+    help="For --corrected: the least and most access where people live, or in all places.",
+)
 @click.option("--every-category", is_flag=True, help="A line for each kind of help instead.")
 @click.option(
     "--open",

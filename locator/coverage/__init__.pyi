@@ -9,8 +9,10 @@ from .inputs import naming as naming
 from .inputs import read as read
 from .inputs import read_table as read_table
 from .inputs import text_ids as text_ids
+from .measures import BOUNDS as BOUNDS
 from .measures import MEASURES as MEASURES
 from .measures import PLACES as PLACES
+from .measures import RANKS as RANKS
 from .measures import Parameters as Parameters
 from .measures import by_group as by_group
 from .measures import share_curve as share_curve

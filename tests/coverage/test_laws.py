@@ -43,6 +43,23 @@ def test_equal_access_is_no_inequality():
     assert inequality.concentration(access, people, income) == pytest.approx(0)
 
 
+def test_by_shared_ranks_no_order_of_rows_matters():
+    rng = np.random.default_rng(4)
+    access, people, income = rng.uniform(0, 9, 50), rng.integers(0, 90, 50), rng.integers(1, 5, 50)
+    turned = rng.permutation(50)
+    shared, by_row = (
+        [
+            inequality.concentration(access[rows], people[rows], income[rows], ranks=ranks)
+            for rows in (np.arange(50), turned)
+        ]
+        for ranks in inequality.RANKS
+    )
+    assert shared[0] == pytest.approx(shared[1])
+    assert by_row[0] != pytest.approx(by_row[1])
+    with pytest.raises(InputError, match="row-order"):
+        inequality.concentration(access, people, income, ranks="any")
+
+
 def test_a_place_that_reaches_nothing_counts_in_the_whole():
     costs = Costs.from_matrix([[1.0, 4.0], [np.inf, np.inf]])
     found = nearest_by_cost(costs, 2)

@@ -1,7 +1,11 @@
 """Published tables, to the printed digits (PySAL spopt; R package accessibility, ipeaGIT)."""
 
-import pytest
+import json
 
+import pytest
+from click.testing import CliRunner
+
+from locator.cli import main
 from locator.coverage.measures import accessibility, inequality
 from locator.coverage.measures.decay import binary, parse_decay
 from locator.coverage.siting import site
@@ -63,3 +67,44 @@ def test_belo_horizonte_inequality(belo_horizonte):
     assert round(ratio, 6) == 3.800465
     poverty = inequality.fgt(jobs, land.population, 95_368)
     assert [round(part, 7) for part in poverty] == [0.5745378, 0.3277383, 0.2218769]
+
+
+def test_belo_horizonte_gini(belo_horizonte):
+    land = belo_horizonte.land
+    jobs = accessibility.cumulative(belo_horizonte.costs, land.jobs, 30)
+    assert round(inequality.gini(jobs, land.population), 7) == 0.4715251
+
+
+@pytest.mark.parametrize(
+    ("rules", "published"),
+    [
+        ({"ranks": "row-order", "bounds": "all"}, 0.3346494),  # as accessibility has it
+        ({}, 0.3346221),  # no order of rows matters, and no place where nobody lives
+    ],
+)
+def test_belo_horizonte_concentration(belo_horizonte, rules, published):
+    land = belo_horizonte.land
+    jobs = accessibility.cumulative(belo_horizonte.costs, land.jobs, 30)
+    found = inequality.concentration(
+        jobs, land.population, land.income_per_capita, corrected=True, **rules
+    )
+    assert round(found, 7) == published
+
+
+def test_concentration_of_the_command_line_by_both_rules(shared):
+    folder = shared / "published" / "belo_horizonte"
+    asked = [
+        *("coverage", "--demand", str(folder / "land_use_data.csv"), "--population", "population"),
+        *("--facilities", str(folder / "land_use_data.csv"), "--capacity", "jobs"),
+        *("--cost", str(folder / "travel_matrix.csv.gz")),
+        *("--cost-columns", "from_id,to_id,travel_time", "--within", "30min"),
+        *("--measure", "concentration", "--corrected", "--income", "income_per_capita"),
+        *("--format", "json"),
+    ]
+    for rules, published in (
+        (["--ranks", "row-order", "--bounds", "all"], 0.3346494),
+        ([], 0.3346221),
+    ):
+        found = CliRunner().invoke(main, [*asked, *rules])
+        assert found.exit_code == 0, found.output
+        assert round(json.loads(found.stdout)["concentration"], 7) == published

@@ -81,6 +81,8 @@ PARAMETERS = {
     "income": "people",
     "poverty_line": 5.0,
     "corrected": True,
+    "ranks": "row-order",
+    "bounds": "all",
 }
 
 

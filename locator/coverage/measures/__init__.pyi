@@ -2,6 +2,8 @@ from .figures import MEASURES as MEASURES
 from .figures import Values as Values
 from .figures import measured as measured
 from .figures import values as values
+from .inequality import BOUNDS as BOUNDS
+from .inequality import RANKS as RANKS
 from .parameters import PLACES as PLACES
 from .parameters import Parameters as Parameters
 from .regions import by_group as by_group

@@ -239,7 +239,12 @@ def _whole(found: Values, name: str, asked: Parameters, unit: Unit) -> dict[str,
         "palma": lambda: {"palma": inequality.palma(access, people, income)},
         "concentration": lambda: {
             "concentration": inequality.concentration(
-                access, people, income, corrected=asked.corrected
+                access,
+                people,
+                income,
+                corrected=asked.corrected,
+                ranks=asked.ranks,
+                bounds=asked.bounds,
             )
         },
     }

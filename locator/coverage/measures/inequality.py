@@ -12,6 +12,9 @@ import numpy.typing as npt
 from locator.errors import InputError
 from locator.travel import Floats
 
+RANKS = ("shared", "row-order")
+BOUNDS = ("inhabited", "all")
+
 
 class Poverty(NamedTuple):
     """Foster, Greer and Thorbecke's family: share of poor people, their gap, its severity."""
@@ -96,29 +99,62 @@ def concentration(
     income: npt.ArrayLike,
     *,
     corrected: bool = False,
-    bounds: tuple[float, float] | None = None,
+    ranks: str = "shared",
+    bounds: str = "inhabited",
 ) -> float:
     """Concentration index: above 0 where access goes with income, below where it goes against.
 
     CI = 2 cov(access, rank) / mean(access), rank being the fractional rank by income, both over
     people: Kakwani, Wagstaff and van Doorslaer (1997), doi:10.1016/S0304-4076(96)01807-6.
     Corrected: 4 mean CI / (upper - lower) of Erreygers (2009), doi:10.1016/j.jhealeco.2008.02.003,
-    `bounds` being those that access can take (by default those it does take).
+    upper and lower being the most and the least that access is.
+
+    Args:
+        corrected: Erreygers' index.
+        ranks: of places of equal income, one of `RANKS`: "shared" gives all the rank of their
+            middle person, so that no order of the rows matters; "row-order" ranks them as they
+            stand, as the R package `accessibility` does.
+        bounds: over which places access is the most and the least, one of `BOUNDS`: "inhabited"
+            ones, as all else; or "all", also where nobody lives, as that package does.
+
+    Raises:
+        InputError: no such rule.
     """
+    _check(ranks, RANKS)
+    _check(bounds, BOUNDS)
     of, weight, means = _inhabited(access, people, income)
     known = np.isfinite(means)
     of, weight, means = of[known], weight[known] / weight[known].sum(), means[known]
     mean = float(np.sum(weight * of))
     if not len(of) or mean == 0:
         return float("nan")
-    _, same = np.unique(means, return_inverse=True)
-    part = np.bincount(same, weight)  # people of equal income share a rank
-    rank = (np.cumsum(part) - part / 2)[same]
+    rank = _ranks(means, weight, shared=ranks == "shared")
     index = float(2 * np.sum(weight * (of - mean) * (rank - 0.5)) / mean)
     if not corrected:
         return index
-    lower, upper = bounds or (float(of.min()), float(of.max()))
+    every = np.asarray(access, float) if bounds == "all" else of
+    lower, upper = float(every.min()), float(every.max())
     return 4 * mean * index / (upper - lower) if upper > lower else 0.0
+
+
+def _ranks(means: Floats, weight: Floats, *, shared: bool) -> Floats:
+    """The fractional rank of each place by income: the share of people below its middle person."""
+    if shared:
+        same = np.unique(means, return_inverse=True)[1]
+    else:
+        same = np.empty(len(means), np.intp)
+        same[np.argsort(means, kind="stable")] = np.arange(len(means))
+    part = np.bincount(same, weight)
+    return np.asarray((np.cumsum(part) - part / 2)[same])
+
+
+def _check(rule: str, known: tuple[str, ...]) -> None:
+    if rule not in known:
+        raise InputError(
+            "There is no rule {name}: choose one of {names}.",
+            name=repr(rule),
+            names=", ".join(known),
+        )
 
 
 def _inhabited(*columns: npt.ArrayLike) -> tuple[Floats, ...]:

@@ -29,6 +29,7 @@ class Parameters:
         income: column of the demand, for "palma" and "concentration".
         poverty_line: for "fgt".
         corrected: Erreygers' corrected concentration index.
+        ranks, bounds: of concentration, by name (see `inequality.concentration`).
     """
 
     within: tuple[Limit, ...] = ()
@@ -41,6 +42,8 @@ class Parameters:
     income: str | None = None
     poverty_line: float | None = None
     corrected: bool = False
+    ranks: str = "shared"
+    bounds: str = "inhabited"
 
     def to_json(self) -> dict[str, Any]:
         """As JSON can hold it."""
