@@ -29,7 +29,7 @@ from locator.directory import (
 from locator.earth import Precision
 from locator.find.nearby import Hit
 from locator.language import Language, direction_text, distance_text, plain, safe_url
-from locator.travel import Unit, cost_text
+from locator.travel import cost_text
 
 DIRECTIONS_HOST = "openstreetmap.org"
 
@@ -198,7 +198,7 @@ def _distance(hit: Hit | None, t: Language) -> str:
     line = distance_text(hit.distance_m, t)
     if hit.distance_m >= 1:
         line = f"{line} {direction_text(hit.bearing, t)}"
-    if hit.unit is Unit.METRE and hit.cost == hit.distance_m:
+    if hit.is_straight:
         return line
     return t("{cost} ({line} in a straight line)", cost=cost_text(hit.cost, hit.unit, t), line=line)
 

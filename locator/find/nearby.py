@@ -37,6 +37,11 @@ class Hit:
     distance_m: float
     bearing: float
 
+    @property
+    def is_straight(self) -> bool:
+        """Whether the cost is the straight line itself."""
+        return self.unit is Unit.METRE and self.cost == self.distance_m
+
 
 def nearest(
     directory: Directory,

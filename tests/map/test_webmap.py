@@ -4,14 +4,18 @@ import json
 import re
 
 import folium
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from locator.earth.geodesic import distance
-from locator.earth.point import Point
+from locator.earth.point import Point, Precision
+from locator.find import ANYWHERE
+from locator.geocoding import Answer, Confidence
+from locator.language import language
 from locator.map import webmap
-from locator.travel import Limit
+from locator.travel import Costs, CostTable, Limit, Unit
 
 
 def sent(shown: dict) -> dict:
@@ -57,3 +61,32 @@ def test_the_view_frames_the_circle():
     assert distance(here.lon, here.lat, here.lon, north) == pytest.approx(5000, abs=0.01)
     assert distance(here.lon, here.lat, here.lon, south) == pytest.approx(5000, abs=0.01)
     assert west < here.lon < east
+
+
+HERE = Answer("Here", Point(55.676, 12.568), Precision.ADDRESS, Confidence.A)
+
+
+def test_rings_are_what_the_metric_says_is_around():
+    mark = webmap.origin_mark(HERE, Limit(4000.0, Unit.METRE), language("en"))
+    assert (mark["lat"], mark["lon"]) == HERE.point
+    texts = [ring["text"] for ring in mark["rings"]]
+    assert texts[-2:] == ["2 km", "4 km"]
+    assert texts[0] == "10 m"
+    assert [ring["reach"] for ring in mark["rings"]] == [False] * (len(texts) - 1) + [True]
+    ((outline,), metres) = mark["rings"][-1]["outlines"], 4000
+    lat, lon = np.array(outline).T
+    assert distance(HERE.point.lon, HERE.point.lat, lon, lat) == pytest.approx(metres, abs=1)
+
+
+def test_all_of_the_country_has_rings_and_no_end():
+    rings = webmap.origin_mark(HERE, ANYWHERE, language("en"))["rings"]
+    assert rings[-1]["text"] == "500 km"
+    assert not any(ring["reach"] for ring in rings)
+    assert webmap.view(HERE.point, ANYWHERE)["key"] == "country"
+
+
+def test_where_nobody_knows_what_is_around_there_is_no_ring():
+    table = CostTable(Costs.from_matrix([[1.0]]), ["a"], ["b"], Unit.MINUTE)
+    half_an_hour = Limit(30.0, Unit.MINUTE)
+    assert webmap.origin_mark(HERE, half_an_hour, language("en"), table)["rings"] == []
+    assert webmap.view(HERE.point, half_an_hour, table)["key"] == "country"

@@ -114,9 +114,10 @@ def csv_text(rows: Iterable[Row], *, bom: bool = False) -> str:
     Lists are joined with ";". `bom` puts a byte order mark first, for spreadsheets.
     """
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS)
+    known = list(rows)
+    writer = csv.DictWriter(text, known[0] if known else COLUMNS)
     writer.writeheader()
-    for row in rows:
+    for row in known:
         writer.writerow({name: _cell(value) for name, value in row.items()})
     return (_BOM if bom else "") + text.getvalue()
 
