@@ -18,6 +18,7 @@ from locator.find import (
     find,
     heading,
     near,
+    order_may_differ,
     title,
 )
 from locator.geocoding import Answer
@@ -126,7 +127,7 @@ def _near(
 ) -> results_list.Section:
     own = address_field.is_own()
     if cards:
-        note = " ".join((t("Nearest first."), found.note.text(t)))
+        note = " ".join((t("Nearest first."), found.note.text(t), _order(found, t))).rstrip()
         return {
             "title": heading(found, origin, t, own=own),
             "note": note,
@@ -139,6 +140,12 @@ def _near(
     distance = cost_text(found.beyond.cost, found.beyond.unit, t)
     note = t("The nearest that we know of is {distance} away.", distance=distance)
     return {"title": none, "note": note, "cards": [], "action": t("Show it")}
+
+
+def _order(found: Found, t: Language) -> str:
+    if not order_may_differ(found):
+        return ""
+    return t("What is not known exactly may be nearer or farther, so the order may be another.")
 
 
 def _show_map(

@@ -23,6 +23,7 @@ from .search import RADII as RADII
 from .search import Search as Search
 from .search_around import Found as Found
 from .search_around import find as find
+from .search_around import order_may_differ as order_may_differ
 from .telling import heading as heading
 from .telling import is_sensitive as is_sensitive
 from .telling import narrowed as narrowed

@@ -28,7 +28,7 @@ from locator.directory import (
 )
 from locator.earth import Precision
 from locator.find.nearby import Hit
-from locator.language import Language, direction_text, distance_text, plain, safe_url
+from locator.language import Language, direction_text, plain, rough_distance_text, safe_url
 from locator.travel import cost_text
 
 DIRECTIONS_HOST = "openstreetmap.org"
@@ -195,8 +195,8 @@ def _distance(hit: Hit | None, t: Language) -> str:
             Precision.VILLAGE: t("in this village"),
             Precision.PLACE: t("in this town"),
         }.get(hit.record.precision or Precision.PLACE, "")
-    line = distance_text(hit.distance_m, t)
-    if hit.distance_m >= 1:
+    line = rough_distance_text(hit.distance_m, hit.off_m, t)
+    if hit.distance_m >= 1 and hit.off_m <= hit.distance_m / 2:
         line = f"{line} {direction_text(hit.bearing, t)}"
     if hit.is_straight:
         return line

@@ -29,6 +29,7 @@ class Hit:
         unit: of the cost.
         distance_m: the straight line beside it, geodesic, in metres on WGS84.
         bearing: where it lies from the point, degrees clockwise from north [0, 360).
+        off_m: metres that the distance may be off, for what is not known exactly at either end.
     """
 
     record: Record
@@ -36,6 +37,7 @@ class Hit:
     unit: Unit
     distance_m: float
     bearing: float
+    off_m: float = 0.0
 
     @property
     def is_straight(self) -> bool:

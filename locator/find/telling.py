@@ -4,7 +4,7 @@ from locator.directory import categories, groups
 from locator.earth import Precision
 from locator.find.search import ANYWHERE, Search
 from locator.find.search_around import Found, wanted_categories
-from locator.geocoding import Answer
+from locator.geocoding import Answer, is_bare
 from locator.language import Language
 from locator.travel import limit_text
 
@@ -13,7 +13,7 @@ def near(origin: Answer, t: Language, *, own: bool = False) -> str:
     """The place in a word or two, to stand after "near"; `own` is where the person is."""
     if own:
         return t("your position")
-    if origin.precision is Precision.POINT:
+    if is_bare(origin):
         return t("the point on the map")
     village = origin.village if origin.precision is Precision.VILLAGE else ""
     return origin.street or village or origin.city or origin.address

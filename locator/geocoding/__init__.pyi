@@ -1,3 +1,4 @@
+from .accuracy import of_place as of_place
 from .addresses.current import CurrentIndex as CurrentIndex
 from .addresses.grid import DEGREE as DEGREE
 from .addresses.importer import build as build
@@ -16,6 +17,7 @@ from .batch import read_addresses as read_addresses
 from .chained import SERVICES as SERVICES
 from .chained import Chain as Chain
 from .chained import chain as chain
+from .coordinates import is_bare as is_bare
 from .finder import Finder as Finder
 from .offline import OfflineGeocoder as OfflineGeocoder
 from .origin import municipalities_of as municipalities_of

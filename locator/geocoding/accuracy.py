@@ -38,6 +38,20 @@ def of_street(precision: Precision, postcode: str, streets: int) -> float:
     return measured()[precision.value]
 
 
+def of_place(precision: Precision, postcode: str) -> float:
+    """Metres for a place that is known by this precision and its postcode, which may be "".
+
+    0 where the point is the place's own.
+    """
+    if precision.exact:
+        return 0.0
+    if postcode not in postcodes():
+        return measured()["village"]
+    from locator.geocoding.addresses import street_index
+
+    return of_street(precision, postcode, street_index().streets_in_town(postcode))
+
+
 def of_postcode(postcode: str) -> float:
     """Metres for any door of a postcode."""
     if _is_inner(postcode):

@@ -1,6 +1,6 @@
 """A point of Denmark as an answer: a click on the map, a phone's position, typed coordinates."""
 
-from locator.earth import Point, Precision, check_point, in_denmark
+from locator.earth import Point, Precision, check_point, in_denmark, parse_point
 from locator.errors import NotFoundError
 from locator.geocoding.answer import Answer, Confidence
 from locator.notes import Note
@@ -18,10 +18,15 @@ def point_answer(point: Point) -> Answer:
 
     text = f"{point.lat:.6f}, {point.lon:.6f}"
     if not at_sea([point.lon], [point.lat])[0]:
-        return Answer(text, point, Precision.POINT, Confidence.A)
+        return Answer(text, point, Precision.POINT, Confidence.A, accuracy_m=0.0)
     metres = float(metres_from_land([point.lon], [point.lat])[0])
     note = Note("This point lies at sea, about {km} km from land.", {"km": f"{metres / 1000:.0f}"})
-    return Answer(text, point, Precision.POINT, Confidence.C, notes=(note,))
+    return Answer(text, point, Precision.POINT, Confidence.C, notes=(note,), accuracy_m=0.0)
+
+
+def is_bare(answer: Answer) -> bool:
+    """Whether the answer is a point and nothing more: neither an address nor a site with a name."""
+    return answer.precision is Precision.POINT and parse_point(answer.address) is not None
 
 
 def refuse_abroad(point: Point) -> None:

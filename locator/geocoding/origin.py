@@ -10,10 +10,13 @@ from locator.notes import Note
 from locator.places import postcodes
 
 
-def origin_at(geocoder: Finder, point: Point) -> Answer:
+def origin_at(geocoder: Finder, point: Point, accuracy_m: float | None = None) -> Answer:
     """A chosen point (a click, a phone's position) as an answer that names the nearest address.
 
     The point stays as it is, and is no address: `Precision.POINT`; at sea a note says so.
+
+    Args:
+        accuracy_m: metres that the phone says its position is right to.
 
     Raises:
         LocatorError: the point is not on the earth, or not in Denmark.
@@ -23,7 +26,13 @@ def origin_at(geocoder: Finder, point: Point) -> Answer:
     note = Note(
         "Near {address}, {metres} m away", {"address": near.address, "metres": f"{metres:.0f}"}
     )
-    return replace(answer, postcode=near.postcode, city=near.city, notes=(*answer.notes, note))
+    return replace(
+        answer,
+        postcode=near.postcode,
+        city=near.city,
+        notes=(*answer.notes, note),
+        accuracy_m=answer.accuracy_m if accuracy_m is None else accuracy_m,
+    )
 
 
 def municipalities_of(origin: Answer) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from babel.units import format_unit
 
 from locator.language.catalogue import Language
 
+_PLAIN = 25.0  # metres: nobody is misled by so little
+
 
 def distance_text(metres: float, t: Language) -> str:
     """A distance as people say it, in the language's own figures: "350 m", "1.2 km", "12 km"."""
@@ -15,6 +17,32 @@ def distance_text(metres: float, t: Language) -> str:
         return _length(round(metres / step) * step, "length-meter", t.locale)
     kilometres = round(metres / 1000, 1 if metres < 9950 else 0)
     return _length(kilometres, "length-kilometer", t.locale)
+
+
+def rough_distance_text(metres: float, off: float, t: Language) -> str:
+    """A distance that may be `off` metres more or less: "350 m", "about 2 km", "1 to 3 km".
+
+    Never more exact than it is: to a tenth it is said plainly, to a half as "about", and what is
+    not known to a half as the span it lies in.
+    """
+    if off <= max(_PLAIN, metres / 10):
+        return distance_text(metres, t)
+    if off <= metres / 2:
+        return t("about {distance}", distance=distance_text(_rounded(metres, 2), t))
+    low, high = _rounded(max(metres - off, 0), 1), _rounded(metres + off, 1)
+    if low < high / 10:
+        return t("up to {distance}", distance=distance_text(high, t))
+    if low >= 500 and high >= 2000:
+        low = max(round(low / 1000), 1) * 1000
+    if (low < 1000) != (high < 1000):
+        least, most = distance_text(low, t), distance_text(high, t)
+        return t("{low} to {high}", low=least, high=most)
+    figure = t.number(low / 1000 if low >= 1000 else low, 0)
+    return t("{low} to {high}", low=figure, high=distance_text(high, t))
+
+
+def _rounded(metres: float, digits: int) -> float:
+    return float(f"{metres:.{digits}g}")
 
 
 def duration_text(seconds: float, t: Language) -> str:

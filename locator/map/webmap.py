@@ -29,6 +29,7 @@ TILES = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
     "attribution": "© OpenStreetMap contributors",
 }
+_SEEN = 20.0  # metres: a circle about the origin that is smaller tells nothing
 TILES_HOST = "tile.openstreetmap.org"
 
 # From the North Sea to the Sound; Bornholm is a pan away.
@@ -137,8 +138,12 @@ def dot(hit: Hit, reader: Reader) -> dict[str, Any]:
 def origin_mark(
     origin: Answer, within: Limit, t: Language, metric: Metric = STRAIGHT_LINE
 ) -> dict[str, Any]:
-    """The origin, and rings around it at round costs, the last of them `within` (see `rings`)."""
-    return {**origin.point._asdict(), "rings": rings(origin.point, within, t, metric)}
+    """The origin, rings around it at round costs, the last of them `within` (see `rings`), and how
+    far off it may be, in metres.
+    """
+    off = origin.accuracy_m or 0.0
+    around = rings(origin.point, within, t, metric)
+    return {**origin.point._asdict(), "rings": around, "off": off if off >= _SEEN else 0}
 
 
 def rings(point: Point, within: Limit, t: Language, metric: Metric) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ import streamlit as st
 from locator.earth import Precision, parse_point
 from locator.errors import LocatorError
 from locator.find import near, precision_text
-from locator.geocoding import Answer, origin_at, taken
-from locator.language import Language
+from locator.geocoding import Answer, is_bare, origin_at, taken
+from locator.language import Language, distance_text
 from pages.parts import question, resources
 from pages.parts.assets import component, escape
 
@@ -24,15 +24,19 @@ class Place(TypedDict):
     """A place as it was asked for: typed, chosen from a list, or a point "LAT,LON", which is on the
     map or where the person is ("own").
 
-    `at` is the point "LAT,LON" of what was chosen: it tells places of one name apart.
+    `at` is the point "LAT,LON" of what was chosen: it tells places of one name apart. `off` is how
+    many metres the phone says that its position may be off.
     """
 
     kind: How
     text: str
     at: NotRequired[str]
+    off: NotRequired[float]
 
 
 _MOST = 300  # characters of a place
+_FARTHEST = 1e6  # metres that a position may be off
+_WORTH_SAYING = 50.0  # metres
 
 # Keys of the session: the Answer that everything is measured from, or why there is none.
 ORIGIN = "origin"
@@ -76,6 +80,8 @@ def read_place(value: object) -> Place | None:
     found = Place(kind=kind, text=text[:_MOST])
     if isinstance(at, str):
         found["at"] = at[:_MOST]
+    if isinstance(off := value.get("off"), int | float) and 0 <= off < _FARTHEST:
+        found["off"] = float(off)
     return found
 
 
@@ -118,7 +124,7 @@ def _remember_before(wanted: Place | None) -> None:
 def _find(wanted: Place) -> Answer:
     geocoders, text = resources.geocoders(), wanted["text"]
     if point := parse_point(text):
-        return origin_at(geocoders.offline, point)
+        return origin_at(geocoders.offline, point, wanted.get("off"))
     agreed = bool(st.session_state.get(_AGREED))
     if wanted["kind"] != "chosen":
         return taken(geocoders.answer(text, agreed=agreed))
@@ -249,8 +255,17 @@ def show_origin(t: Language) -> Answer | None:
 
 
 def _from(origin: Answer, t: Language) -> list[str]:
+    off = [right_to(origin.accuracy_m, t)] if (origin.accuracy_m or 0) >= _WORTH_SAYING else []
     if is_own():
-        return [t("From: {place}", place=t("your position"))]
-    if origin.precision is Precision.POINT:
+        return [t("From: {place}", place=t("your position")), *off]
+    if is_bare(origin):
         return [t("From: {place}", place=t("the point on the map"))]
-    return [t("From: {place}", place=escape(origin.address)), precision_text(origin.precision, t)]
+    said = [t("From: {place}", place=escape(origin.address))]
+    if origin.precision is not Precision.POINT:
+        said.append(precision_text(origin.precision, t))
+    return [*said, *off]
+
+
+def right_to(metres: float | None, t: Language) -> str:
+    """How near the true place is, nine times in ten."""
+    return t("right to about {distance}", distance=distance_text(metres or 0.0, t))

@@ -137,6 +137,9 @@
     map.on("zoomend", draw);
     group.on("remove", () => map.off("zoomend", draw));
     draw();
+    // Where the origin may really be, nine times in ten.
+    if (origin.off) L.circle([origin.lat, origin.lon], { radius: origin.off, className: "off", interactive: false,
+      stroke: true, weight: 1, color: "#0b5394", fillColor: "#0b5394", fillOpacity: 0.12 }).addTo(group);
     const star = document.createElement("span");
     star.textContent = "★";
     L.marker([origin.lat, origin.lon], { icon: L.divIcon({ className: "origin", html: star, iconSize: [32, 32] }),

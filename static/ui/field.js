@@ -127,13 +127,16 @@ function submit() {
   if (field.input.value.trim()) ask("typed", field.input.value);
 }
 
-function ask(kind, text, at) {
+function ask(kind, text, at, off) {
   clearTimeout(field.timer);
   field.typed = false;
   field.items = [];
   field.trouble.textContent = "";
   open(false);
-  field.component.setTriggerValue("asked", at ? { kind, text, at } : { kind, text });
+  const place = { kind, text };
+  if (at) place.at = at;
+  if (Number.isFinite(off)) place.off = off;
+  field.component.setTriggerValue("asked", place);
 }
 
 // The browser asks the person itself; the position goes to this server and no further.
@@ -142,7 +145,7 @@ function locate() {
   if (!navigator.geolocation) return tell(data.no_position);
   tell(data.locating);
   navigator.geolocation.getCurrentPosition(
-    ({ coords }) => ask("own", `${coords.latitude.toFixed(6)},${coords.longitude.toFixed(6)}`),
+    ({ coords }) => ask("own", `${coords.latitude.toFixed(6)},${coords.longitude.toFixed(6)}`, undefined, coords.accuracy),
     () => tell(data.no_position),
     { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 });
 }

@@ -58,3 +58,9 @@ def test_json_calls_it_a_point(text: str, confidence: str):
     run = CliRunner().invoke(main, ["geocode", text, "--format", "json"])
     (found,) = json.loads(run.stdout)
     assert (found["precision"], found["confidence"]) == ("point", confidence)
+
+
+def test_a_phones_position_keeps_its_own_accuracy(geocoder: OfflineGeocoder):
+    at = Point(55.676190, 12.569012)
+    assert origin_at(geocoder, at, 35.0).accuracy_m == 35.0
+    assert origin_at(geocoder, at).accuracy_m == 0.0

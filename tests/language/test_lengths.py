@@ -5,7 +5,12 @@ from dataclasses import replace
 import pytest
 
 from locator.language.catalogue import language
-from locator.language.lengths import direction_text, distance_text, duration_text
+from locator.language.lengths import (
+    direction_text,
+    distance_text,
+    duration_text,
+    rough_distance_text,
+)
 from locator.language.tags import locale_of
 
 
@@ -54,3 +59,19 @@ def test_distance_text_in_other_languages():
 )
 def test_duration_text(seconds, text):
     assert duration_text(seconds, language("en")) == text
+
+
+@pytest.mark.parametrize(
+    ("metres", "off", "said"),
+    [
+        (350, 10, "350 m"),
+        (2_000, 150, "2 km"),
+        (2_000, 700, "about 2 km"),
+        (2_000, 1_200, "1 to 3 km"),
+        (600, 500, "100 m to 1 km"),
+        (20, 3_000, "up to 3 km"),
+        (40_000, 30_000, "10 to 70 km"),
+    ],
+)
+def test_a_distance_is_said_as_roughly_as_it_is_known(metres, off, said):
+    assert rough_distance_text(metres, off, language("en")) == said
