@@ -1,20 +1,23 @@
-"""Where help is missing: pure measures of coverage and siting over arrays and cost tables.
+"""Where help is missing: how far people are from it, and where the next place would help most.
 
-Demand (people at places) and facilities are joined by `cost.Costs`, which may hold distances in
-metres or travel times in minutes: no measure asks which. Everything is reproducible: the same
-input gives the same figures and, exported, the same bytes.
+Demand (people at places) and facilities are joined by a `travel.Metric`, which may give metres or
+minutes: nothing here asks which. Everything is reproducible: the same input gives the same figures
+and, exported, the same bytes.
 
-    from locator.coverage.accessibility import two_step
-    from locator.coverage.cost import Costs, geodesic
-    from locator.coverage.decay import binary
-    from locator.coverage.siting import Sites, site
+    from locator.coverage import Parameters, Request, Sources, ask, write_export
+    from locator.travel import Limit, Unit
 
-    costs = geodesic(lon, lat, facility_lon, facility_lat)  # or Costs.from_matrix(minutes)
-    supply_per_person = two_step(costs, supply, people, binary(5000))
-    best = site(Sites(costs, people), "p-median", p=4)
+    asked = Request(
+        Sources(categories=("food_bank",)),
+        parameters=Parameters(within=(Limit(5000, Unit.METRE),)),
+    )
+    found = ask(asked)
+    found.study.gaps(5000)  # a GeoDataFrame
+    write_export(asked, found, Path("coverage"))
 
-`measures`, `accessibility` and `inequality` are functions over arrays; `grid` finds the nearest of
-millions; `request.ask` answers a whole question, with gaps as GeoDataFrames in `study.Coverage`.
+`inputs/` reads demand, facilities and cost tables; `measures/` are functions over arrays and
+`travel.Costs`; `study/` has cells, gaps and what-if; `siting/` chooses places; `request` asks a
+whole question, here or on a `cluster`; `results/` are files, map and report.
 """
 
 import lazy_loader

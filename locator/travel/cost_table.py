@@ -32,6 +32,11 @@ class CostTable:
     note = Note("How far it is stands in the cost table that was given; it is not measured here.")
     anywhere = False
 
+    @property
+    def rough(self) -> Metric:
+        """No quicker."""
+        return self
+
     def knows(self, facilities: Places) -> Bools:
         """Those that the table leads to."""
         return np.array([name in self._column for name in facilities.ids], bool)

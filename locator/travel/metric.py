@@ -113,6 +113,10 @@ class Metric(Protocol):
     @property
     def anywhere(self) -> bool: ...
 
+    @property
+    def rough(self) -> "Metric":
+        """The same where costs need not be right to the last digit: quicker, if there is a way."""
+
     def knows(self, facilities: Places) -> Bools:
         """Which facilities it can measure to at all, shape (facilities,)."""
 

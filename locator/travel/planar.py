@@ -29,6 +29,11 @@ class Planar:
     note = Note("Distances are straight lines in the plane of the coordinates.")
     anywhere = True
 
+    @property
+    def rough(self) -> Metric:
+        """No quicker."""
+        return self
+
     def knows(self, facilities: Places) -> Bools:
         """All."""
         return np.ones(len(facilities), bool)

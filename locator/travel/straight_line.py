@@ -37,6 +37,11 @@ class StraightLine:
     note = Note("Distances are straight lines, not the way to walk or drive.")
     anywhere = True
 
+    @property
+    def rough(self) -> Metric:
+        """Right to 2.1 mm."""
+        return StraightLine(quick=True)
+
     def knows(self, facilities: Places) -> Bools:
         """All."""
         return np.ones(len(facilities), bool)

@@ -203,7 +203,7 @@ def _at_a_glance(found: Outcome, limit: Limit, t: Language) -> None:
         if not st.checkbox(t("Compare all kinds of help within {distance}", distance=reach)):
             return
         with st.spinner(t("Measuring …")):
-            rows = overview(found.inputs.parts, limit, resources.directory())
+            rows = overview(found.inputs.parts, limit, resources.directory(), found.inputs.metric)
         st.table(
             {
                 t("Kind of help"): [category(row.category).name(t) for row in rows],

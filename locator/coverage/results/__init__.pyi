@@ -1,6 +1,6 @@
-from .export import to_csv as to_csv
-from .export import to_json as to_json
-from .files import write_export as write_export
+from .export import write_export as write_export
+from .formats import to_csv as to_csv
+from .formats import to_json as to_json
 from .mapped import counted as counted
 from .mapped import demand_heading as demand_heading
 from .mapped import facility_names as facility_names

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from locator.about import packages
 from locator.coverage.request import Request
-from locator.coverage.results.export import write_text
+from locator.coverage.results.formats import write_text
 from locator.errors import DataError, InputError
 from locator.settings import GEODATA
 

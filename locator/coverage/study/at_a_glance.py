@@ -7,9 +7,7 @@ from locator.coverage.inputs import Part, directory_facilities, whole
 from locator.coverage.measures import shares, summary
 from locator.directory import Directory, categories
 from locator.errors import NotFoundError
-from locator.travel import Limit, Metric, Places, StraightLine, spatial_order
-
-_STRAIGHT = StraightLine(quick=True)  # millions of places have no use for the last digit
+from locator.travel import STRAIGHT_LINE, Limit, Metric, Places, spatial_order
 
 
 class Reach(NamedTuple):
@@ -27,7 +25,7 @@ def overview(
     parts: Sequence[Part],
     limit: Limit,
     directory: Directory,
-    metric: Metric = _STRAIGHT,
+    metric: Metric = STRAIGHT_LINE,
 ) -> list[Reach]:
     """Each category of the directory that has places, the smallest share first.
 
@@ -49,7 +47,7 @@ def overview(
             facilities = directory_facilities([name], directory)
         except NotFoundError:
             continue  # offered by telephone or online alone
-        cost = metric.nearest(at, facilities.places).cost[:, 0]
+        cost = metric.rough.nearest(at, facilities.places).cost[:, 0]
         share, found = shares(cost, people, [within])[0], summary(cost, people)
         rows.append(
             Reach(
