@@ -43,4 +43,4 @@ if index:
     for source in index.about["sources"]:
         st.markdown("- " + escape(" · ".join(str(value) for value in source.values() if value)))
 else:
-    st.markdown(t("No address index is installed: a full address is answered with its postcode."))
+    st.markdown(t("No address index is installed: every street is known, but few doors."))

@@ -10,7 +10,7 @@ from tabulate import tabulate
 
 from locator.cli._options import addresses_option, format_option, operator
 from locator.errors import NotFoundError
-from locator.geocoding import REGISTER_CRS, CurrentIndex, Mapping, Report, build
+from locator.geocoding import COMPLETE, REGISTER_CRS, CurrentIndex, Finder, Mapping, Report, build
 
 
 @click.group()
@@ -73,6 +73,12 @@ def _summary(report: Report, target: Path) -> str:
     return "\n".join([*lines, *(f"  for example {example}" for example in report.examples)])
 
 
+def _covered(shares: dict[str, float]) -> str:
+    """How many areas the index has all streets of, or nearly, and how many only a part of."""
+    whole = sum(share >= COMPLETE for share in shares.values())
+    return f"{whole} whole, {len(shares) - whole} in part (elsewhere the embedded streets answer)"
+
+
 @command.command("info")
 @addresses_option
 @format_option("table", "json")
@@ -89,6 +95,7 @@ def _info(addresses: Path, form: str) -> None:
         "path": str(addresses),
         "bytes": addresses.stat().st_size,
         **index.about,
+        "coverage": Finder(addresses).areas(),
     }
     if form == "json":
         click.echo(json.dumps(about, ensure_ascii=False, indent=2))
@@ -99,6 +106,8 @@ def _info(addresses: Path, form: str) -> None:
         "addresses": about["rows"],
         "streets by postcode": about["streets"],
         "built": about["built"],
+        "postcodes": _covered(about["coverage"]["postcodes"]),
+        "municipalities": _covered(about["coverage"]["municipalities"]),
         "bounding box": f"{south:.4f}, {west:.4f} to {north:.4f}, {east:.4f} (lat, lon, WGS84)",
     }
     click.echo(tabulate(facts.items(), tablefmt="plain"))

@@ -3,6 +3,7 @@ from .addresses.current import CurrentIndex as CurrentIndex
 from .addresses.grid import DEGREE as DEGREE
 from .addresses.importer import build as build
 from .addresses.index import AddressIndex as AddressIndex
+from .addresses.layers import COMPLETE as COMPLETE
 from .addresses.rows import Report as Report
 from .addresses.streets import sole_streets as sole_streets
 from .addresses.table import REGISTER_CRS as REGISTER_CRS

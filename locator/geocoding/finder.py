@@ -69,6 +69,10 @@ class Finder:
         """An address of the postcode as one may type it, "" where none is known."""
         return self._layers().embedded.example(postcode)
 
+    def areas(self) -> dict[str, dict[str, float]]:
+        """The postcodes and municipalities the address index covers, and how completely."""
+        return self._layers().areas
+
     def nearest_address(self, point: Point) -> tuple[Answer, float]:
         """The nearest known address and its distance in metres on the ellipsoid.
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from locator.geocoding.addresses import street_index
+from locator.geocoding.addresses import villages_named
 from locator.language import LONGEST, clean, fold, key
 from locator.places import names, postcodes
 
@@ -215,9 +215,9 @@ def _split(words: list[str]) -> Iterator[Query]:
         head, tail = " ".join(words[:at]).strip(_SIDES), " ".join(words[at:]).strip(_SIDES)
         if _is_place(tail):
             yield Query(street=head, place=tail)
-        if _is_place(head) and key(tail) not in _ENDINGS:
+        if _is_place(head) and key(tail.rstrip("0123456789 ")) not in _ENDINGS:
             yield Query(street=tail, place=head)
 
 
 def _is_place(name: str) -> bool:
-    return key(name) in names() or bool(street_index().villages_of(key(name)))
+    return key(name) in names() or bool(villages_named(name))

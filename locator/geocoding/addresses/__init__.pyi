@@ -17,7 +17,7 @@ from .place_answers import town_answer as town_answer
 from .said import setting_aside as setting_aside
 from .streets import StreetIndex as StreetIndex
 from .streets import street_index as street_index
+from .streets import villages_named as villages_named
 from .suggest import suggestions as suggestions
 from .where import Where as Where
-from .where import villages_named as villages_named
 from .where import where_of as where_of

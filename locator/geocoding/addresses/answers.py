@@ -169,6 +169,7 @@ def choices_of(options: Sequence[Option]) -> list[Answer]:
     """The options as answers to choose from, none twice."""
     found: dict[tuple[str, Point], Answer] = {}
     for option in options:
-        for answer in answers_of(option):
+        # Of several streets the doors of one number would only be in the way.
+        for answer in answers_of(option)[: 1 if len(options) > 1 else None]:
             found.setdefault((answer.address, answer.point), answer)
     return list(found.values())

@@ -11,8 +11,9 @@ from locator.geocoding.addresses.build import street_id
 from locator.geocoding.addresses.columns import Array
 from locator.geocoding.addresses.index import AddressIndex
 from locator.geocoding.addresses.streets import StreetIndex
+from locator.places import postcodes
 
-COMPLETE = 0.8  # of a postcode's streets: with so many, a door that is not there does not exist
+COMPLETE = 0.8  # of a municipality's streets: with so many, a door that is not there does not exist
 
 # A street and postcode pair of one of the indexes.
 Part = tuple[AddressIndex, int]
@@ -65,6 +66,33 @@ class Layers:
     def share(self, postcode: str) -> float:
         """How many of the postcode's streets the imported index has, 0 to 1."""
         return float(self.shares[int(postcode)]) if postcode else 0.0
+
+    def share_about(self, postcode: str) -> float:
+        """As `share`, of the whole municipality that most of the postcode lies in."""
+        found = postcodes().get(postcode)
+        home = found.municipalities[0] if found and found.municipalities else ""
+        return self.areas["municipalities"].get(home, 0.0)
+
+    @cached_property
+    def areas(self) -> dict[str, dict[str, float]]:
+        """What the imported index covers: of each postcode and municipality it has streets in, the
+        share of its streets, 0 to 1.
+        """
+        codes = [f"{code:04d}" for code in np.flatnonzero(self.shares).tolist()]
+        known = np.bincount(self.embedded.columns["pair_postcode"], minlength=10_000)
+        have: dict[str, float] = {}
+        whole: dict[str, float] = {}
+        for code, found in postcodes().items():
+            for municipality in found.municipalities[:1]:
+                weight = float(known[int(code)])
+                whole[municipality] = whole.get(municipality, 0.0) + weight
+                have[municipality] = have.get(municipality, 0.0) + weight * self.share(code)
+        return {
+            "postcodes": {code: round(self.share(code), 3) for code in codes},
+            "municipalities": {
+                code: round(have[code] / whole[code], 3) for code in sorted(have) if have[code]
+            },
+        }
 
     @cached_property
     def shares(self) -> Array:

@@ -5,7 +5,7 @@ opening adds that, in some milliseconds. The part that comes from OpenStreetMap 
 other, and may be missing.
 """
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,14 @@ from locator.geocoding.addresses.grid import DEGREE, grid_of
 from locator.geocoding.addresses.index import AddressIndex, Spot
 from locator.geocoding.addresses.keys import Keys, Texts
 from locator.geocoding.addresses.spots import LEVELS, NO_VILLAGE, spot_columns
+from locator.language import fold, key
 from locator.places import POSTCODES_SOURCE, city, town_residents
 from locator.settings import GEODATA
 
 FILE = GEODATA / "streets.index"
 OSM_FILE = GEODATA / "streets_openstreetmap.index"
 NO_MUNICIPALITY = 0xFF
+_SHORTEST = 3  # letters of a village's name
 
 _DOOR = ("door_pair", "door_number", "door_letter", "door_lat", "door_lon", "door_source")
 
@@ -159,6 +161,16 @@ def street_index() -> StreetIndex:
         DataError: the file is missing or damaged.
     """
     return open_streets(FILE, OSM_FILE)
+
+
+@lru_cache(maxsize=4096)
+def villages_named(text: str) -> tuple[int, ...]:
+    """The numbers of the villages of this name."""
+    name, plain = key(text), fold(text)
+    index = street_index()
+    found = index.villages_of(name) if len(name) >= _SHORTEST else ()
+    # A key has abbreviations written out, and no village called Al is an Allé.
+    return tuple(v for v in found if " " in plain or fold(index.village_names.string(v)) == plain)
 
 
 def sole_streets() -> dict[str, str]:

@@ -22,8 +22,8 @@ from locator.geocoding.addresses.place_answers import (
     town_answer,
     villages_starting,
 )
-from locator.geocoding.addresses.streets import street_index
-from locator.geocoding.addresses.where import in_villages, villages_named
+from locator.geocoding.addresses.streets import street_index, villages_named
+from locator.geocoding.addresses.where import in_villages
 from locator.geocoding.answer import Answer, Confidence
 from locator.geocoding.query import Query, parse
 from locator.language import LONGEST, clean, keys

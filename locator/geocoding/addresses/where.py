@@ -14,7 +14,7 @@ from locator.earth import Point
 from locator.geocoding.addresses.columns import Array
 from locator.geocoding.addresses.index import AddressIndex
 from locator.geocoding.addresses.spots import NO_VILLAGE
-from locator.geocoding.addresses.streets import StreetIndex, street_index
+from locator.geocoding.addresses.streets import StreetIndex, street_index, villages_named
 from locator.geocoding.query import Query
 from locator.language import key
 from locator.places import Found, find_place, municipalities, postcodes
@@ -25,7 +25,6 @@ Codes = npt.NDArray[np.bool_]  # of postcodes, by their number
 _IN_VILLAGE = 0.05  # a village of the name, where a town may have it too
 _OTHER_VILLAGE = 0.1  # in the postcode, but not known to be in the village that was written
 _WIDE = 0.5  # in the town's municipality
-_SHORTEST = 3  # letters of a village's name
 _LARGE = 20_000  # residents: a town that a slip of the pen leaves no doubt about
 
 
@@ -161,13 +160,6 @@ def town_of(text: str, *, danish: bool = False) -> Found | None:
     found = find_place(text, danish=danish)
     sure = found and (not found.errors or (danish or found.place.population >= _LARGE))
     return found if sure else None
-
-
-@lru_cache(maxsize=4096)
-def villages_named(text: str) -> tuple[int, ...]:
-    """The numbers of the villages of this name."""
-    name = key(text)
-    return street_index().villages_of(name) if len(name) >= _SHORTEST else ()
 
 
 def _codes_of(found: Found | None) -> Codes | None:

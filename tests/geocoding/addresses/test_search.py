@@ -19,6 +19,7 @@ from locator.geocoding.addresses.importer import build
 from locator.geocoding.addresses.index import AddressIndex
 from locator.geocoding.addresses.table import Mapping
 from locator.geocoding.answer import Answer, Confidence, Question
+from locator.geocoding.finder import Finder
 from locator.geocoding.offline import OfflineGeocoder
 from tests.benchmarks.bench_addresses import misspelt
 
@@ -296,3 +297,27 @@ def test_the_nearest_address_is_named_with_its_distance(geocoder: OfflineGeocode
     assert nearest.address == answer.address
     assert far == pytest.approx(2.2, abs=0.1)
     assert np.isfinite(far)
+
+
+def test_an_index_knows_which_areas_it_covers_and_how_far(extracts: Path):
+    areas = Finder(extracts).areas()
+    assert areas["postcodes"]["8799"] == 1.0  # all of Tunø
+    assert 0 < areas["postcodes"]["3700"] < 1.0  # Rønne, but not the villages of its postcode
+    assert "5000" not in areas["postcodes"]
+    assert 0 < areas["municipalities"]["0400"] < 1.0
+
+
+def test_outside_of_its_area_the_embedded_streets_answer(geocoder: OfflineGeocoder):
+    answer = geocoder.answer("Skolegade 10 Esbjerg")
+    assert (answer.street, answer.postcode) == ("Skolegade", "6700")
+    assert answer.precision is Precision.PLACE
+
+
+def test_a_number_that_a_partial_index_lacks_may_exist(geocoder: OfflineGeocoder):
+    answer = geocoder.answer("Amagerbrogade 250, 2300 København S")
+    assert (answer.street, answer.number, answer.precision) == (
+        "Amagerbrogade",
+        "250",
+        Precision.STREET,
+    )
+    assert not any("is not known; the nearest" in note.text() for note in answer.notes)
