@@ -20,6 +20,7 @@ from locator.find import (
     near,
     order_may_differ,
     title,
+    warning,
 )
 from locator.geocoding import Answer
 from locator.language import Language
@@ -90,7 +91,7 @@ def _show_list(
         note = t("These have no place to visit: call or go online from anywhere.")
         sections.append({"title": t("By phone and online"), "note": note, "cards": lines})
     more = max(len(found.hits) - len(cards), len(found.placeless) - len(lines))
-    shown = _shown(search, origin, t)
+    shown = _shown(found, origin, search, t)
     if picked := st.session_state.pop(PICKED, None):
         shown["picked"] = picked
     wanted = results_list.show(sections, t, more=more, shown=shown)
@@ -114,11 +115,12 @@ def _pick(found: Found, record: str, reader: Reader) -> None:
         st.rerun(scope="fragment")
 
 
-def _shown(search: Search, origin: Answer | None, t: Language) -> results_list.Shown:
+def _shown(found: Found, origin: Answer | None, search: Search, t: Language) -> results_list.Shown:
+    limit = searching.limit()
     return {
         "step": {**searching.step(t), "title": title(search, origin, t)},
         "asked": address_field.asked(),
-        "warning": "",
+        "warning": warning((*found.hits[:limit], *found.placeless[:limit]), t),
     }
 
 

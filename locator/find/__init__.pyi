@@ -18,6 +18,8 @@ from .links import write_search as write_search
 from .nearby import Hit as Hit
 from .nearby import nearest as nearest
 from .nearby import placeless as placeless
+from .safety import Warned as Warned
+from .safety import warning as warning
 from .search import ANYWHERE as ANYWHERE
 from .search import RADII as RADII
 from .search import Search as Search

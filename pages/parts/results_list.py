@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NotRequired, TypedDict
 
-from locator.find import DIRECTIONS_HOST, Card
+from locator.find import DIRECTIONS_HOST, Card, Warned
 from locator.language import Language
 from pages.parts.assets import component
 
@@ -25,13 +25,13 @@ class Shown(TypedDict):
     Attributes:
         step: what the browser keeps (see `settle` in static/ui/steps.js).
         asked: grows when the person asks for a place: the page then goes to the results.
-        warning: to be read before any card, or "".
+        warning: to be read before any card.
         picked: a card that is not in the list, chosen on the map.
     """
 
     step: dict[str, object]
     asked: int
-    warning: str
+    warning: list[Warned]
     picked: NotRequired[Card]
 
 

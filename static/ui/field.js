@@ -1,13 +1,15 @@
 // The address field: a combobox after the ARIA 1.2 pattern, and "use my position".
 import { button, element, say } from "./dom.js";
+import { ready } from "./frame.js";
 
-const DEBOUNCE_MS = 120;
+const DEBOUNCE_MS = 120, LATEST_MS = 6000;
 let field = null; // the one on the page
 
 export function drawField(component) {
   const root = component.parentElement.querySelector(".nv-field");
   if (!field || field.root !== root) field = build(root);
   field.component = component;
+  setTimeout(ready, LATEST_MS); // should the results never come, the field is there
   update(component.data);
 }
 

@@ -13,10 +13,26 @@ export function frame({ data, setTriggerValue }) {
   isAt(location.pathname);
   markCurrent();
   meet(data.session, send);
+  watchConnection();
   if (data.title) {
     name(data.title);
     ready();
   }
+}
+
+// After a lost connection (a phone in a tunnel, a server started anew) the page is drawn again, by whichever session
+// the server has then: a new one is told what this tab remembers.
+let watched = null;
+function watchConnection() {
+  const app = document.querySelector(".stApp");
+  if (!app || app === watched) return;
+  watched = app;
+  let was = app.dataset.testConnectionState;
+  new MutationObserver(() => {
+    const is = app.dataset.testConnectionState;
+    if (is === "CONNECTED" && was !== is) send({ what: "again" });
+    was = is;
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] });
 }
 
 // A page is drawn: it takes the place of the first look.

@@ -1,5 +1,5 @@
 // The list of results: the main interface. On a phone the map is another view of it.
-import { button, calm, element, say } from "./dom.js";
+import { button, calm, element, link, say } from "./dom.js";
 import { drawCard } from "./cards.js";
 import { fold } from "./filters.js";
 import { ask, ready } from "./frame.js";
@@ -26,10 +26,19 @@ export function results(component) {
 function draw(list) {
   const { root, data, send } = list, parts = [];
   const open = new Set([...root.querySelectorAll("details.nv-more[open]")].map((one) => one.closest("li").dataset.id));
-  if (data.warning) parts.push(element("p", "nv-warning", data.warning));
+  if (data.warning?.length) parts.push(drawWarning(data.warning));
   data.sections.forEach((section, index) => parts.push(...drawSection(list, section, index, open)));
   if (data.more) parts.push(button("nv-show-more", data.more, () => { list.more = true; send("more"); }));
   root.replaceChildren(...parts);
+}
+
+function drawWarning(sentences) {
+  const p = element("p", "nv-warning");
+  for (const { text, number } of sentences) {
+    p.append(text, " ");
+    if (number) p.append(link("tel:" + number, number), " ");
+  }
+  return p;
 }
 
 function drawSection({ data, send }, section, index, open) {

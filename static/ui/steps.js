@@ -2,7 +2,7 @@
 // (sessionStorage: place and filters of each step, nothing else) and goes with "Leave this page".
 import { hasLeft } from "./leave.js";
 
-const KEY = "naerved", MOST = 50;
+const KEY = "naerved", MOST = 50, AGAIN_MS = 4000;
 let known = ""; // the server's session that was told of what is kept here
 let settled = null; // the step that is shown
 let awaited = null; // { token } of a step that the server was asked to take up again
@@ -54,8 +54,14 @@ export function meet(session, send) {
 }
 
 function takeUp(step) {
-  awaited = { token: Math.random().toString(36).slice(2) };
-  ask({ what: "restore", ...step, shown: history.state?.shown ?? 0, token: awaited.token });
+  const wish = awaited = { token: Math.random().toString(36).slice(2) };
+  const message = { what: "restore", ...step, shown: history.state?.shown ?? 0, token: wish.token };
+  const send = (left) => {
+    if (awaited !== wish || !left) return;
+    ask(message);
+    setTimeout(send, AGAIN_MS, left - 1); // it may be lost between two others, or with the connection
+  };
+  send(3);
 }
 
 // The server shows a step: it becomes one of the history's if it is another. Null while an older one is still awaited.
@@ -103,7 +109,7 @@ addEventListener("popstate", (event) => {
   clearTimeout(waiting);
   const step = kept().steps[history.state?.step];
   if (settled && step && location.pathname === shownPath) event.stopImmediatePropagation();
-  if (step && ask && !same(step, settled)) takeUp(step);
+  if (step && ask && (awaited || !same(step, settled))) takeUp(step);
   for (const tell of onView) tell(viewed());
 });
 

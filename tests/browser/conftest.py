@@ -74,6 +74,24 @@ def serve() -> Iterator[Callable[..., str]]:
         server.wait(10)
 
 
+@pytest.fixture
+def serve_again() -> Iterator[tuple[Callable[[], str], Callable[[], None]]]:
+    """Start, and stop, a server that comes back at the same address."""
+    port, running = free_port(), []
+
+    def start() -> str:
+        running.append(start_app({}, port))
+        return f"http://127.0.0.1:{port}"
+
+    def stop() -> None:
+        running[-1].terminate()
+        running.pop().wait(10)
+
+    yield start, stop
+    if running:
+        stop()
+
+
 @pytest.fixture(scope="session")
 def app(serve: Callable[..., str]) -> str:
     """The address of the app on the embedded data."""
