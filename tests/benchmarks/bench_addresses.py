@@ -97,9 +97,11 @@ def naerved(path: Path) -> tuple[Ask, Ask]:
 
     def whole(query: str) -> str:
         try:
-            return geocoder.answer(query).address
+            answer = geocoder.answer(query)
         except NotFoundError:
             return ""
+        # A misspelt street is asked about: what counts is that the right one is offered first.
+        return answer.alternatives[0].address if answer.question else answer.address
 
     def typing(query: str) -> str:
         found = geocoder.suggest(query)
