@@ -12,6 +12,7 @@ from locator.travel.costs import Costs, Integers, Nearest
 from locator.travel.metric import Bools, Metric, Places, reach
 from locator.travel.units import Limit, Unit
 
+_SLACK = 1 + 1e-9  # more than rounding, so that none equally far is missed
 _SPARE = 6  # taken along, to see facilities that are as far as the k-th
 _BLOCK = 2_000_000  # pairs in memory at once
 
@@ -53,14 +54,16 @@ class Planar:
             return into
         at, tree = np.column_stack(origins.points()), cKDTree(np.column_stack(facilities.points()))
         count = min(wanted + _SPARE, len(facilities))
-        far, found = map(np.asarray, tree.query(at, list(range(1, count + 1))))
+        _, found = map(np.asarray, tree.query(at, list(range(1, count + 1))))
+        # Measured as everywhere else, since the tree rounds otherwise.
+        far = np.hypot(*np.moveaxis(tree.data[found] - at[:, None], -1, 0))
         last = min(wanted, count) - 1
         order = np.lexsort((found, far))[:, :wanted]
         into.cost[:, :count] = np.take_along_axis(far, order, axis=1)
         into.facility[:, :count] = np.take_along_axis(found, order, axis=1)
         if count < len(facilities):
-            for row in np.flatnonzero(far[:, -1] <= far[:, last]).tolist():
-                near = np.sort(tree.query_ball_point(at[row], far[row, last]))
+            for row in np.flatnonzero(far[:, -1] <= far[:, last] * _SLACK).tolist():
+                near = np.sort(tree.query_ball_point(at[row], far[row, last] * _SLACK))
                 away = np.hypot(*(tree.data[near] - at[row]).T)
                 first = np.argsort(away, kind="stable")[:wanted]
                 into.cost[row], into.facility[row] = away[first], near[first]
