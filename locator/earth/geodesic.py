@@ -5,6 +5,7 @@ order neighbours almost as geodesics do and suit k-d trees and grids; the last w
 geodesic by Karney (2013), "Algorithms for geodesics", as implemented in `pyproj.Geod`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,7 @@ def distance(
     lon1: npt.ArrayLike, lat1: npt.ArrayLike, lon2: npt.ArrayLike, lat2: npt.ArrayLike
 ) -> Floats:
     """Geodesic distance in metres between pairs of points (degrees, WGS84; shapes broadcast)."""
-    return distance_and_bearing(lon1, lat1, lon2, lat2)[0]
+    return _inverse(lon1, lat1, lon2, lat2)[1]
 
 
 def distance_and_bearing(
@@ -61,11 +62,18 @@ def distance_and_bearing(
     Args:
         lon1, lat1, lon2, lat2: degrees, WGS84; shapes broadcast against each other.
     """
-    lons1, lats1, lons2, lats2 = np.broadcast_arrays(
-        *(np.asarray(v, float) for v in (lon1, lat1, lon2, lat2))
-    )
-    forward, _, metres = WGS84.inv(lons1, lats1, lons2, lats2)
-    return np.asarray(metres, float), np.asarray(forward, float) % 360.0
+    forward, metres = _inverse(lon1, lat1, lon2, lat2)
+    return metres, forward % 360.0
+
+
+def _inverse(*degrees: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Azimuth in degrees (-180, 180] and metres."""
+    arrays: Sequence[Floats] = [np.asarray(value, float) for value in degrees]
+    # Few pairs take less long to measure than to broadcast.
+    if any(array.shape != arrays[0].shape for array in arrays):
+        arrays = np.broadcast_arrays(*arrays)
+    azimuth, _, metres = WGS84.inv(arrays[0], arrays[1], arrays[2], arrays[3])
+    return np.asarray(azimuth, float), np.asarray(metres, float)
 
 
 def longest_geodesic(chord: Any) -> Any:  # noqa: ANN401 (a number or an array, also compiled)

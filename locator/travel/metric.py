@@ -69,9 +69,9 @@ class Places:
             InputError: a coordinate is not finite or not on the globe.
         """
         lon, lat = self.points()
-        wrong = ~((np.abs(lat) <= 90) & (np.abs(lon) <= 180))  # NaN compares false
-        if wrong.any():
-            row = int(np.flatnonzero(wrong)[0])
+        # NaN compares false.
+        if not (np.abs(lat).max(initial=0) <= 90 and np.abs(lon).max(initial=0) <= 180):
+            row = int(np.argmin((np.abs(lat) <= 90) & (np.abs(lon) <= 180)))
             raise InputError(
                 "Point number {row} ({lat}, {lon}) is not on the earth: check its latitude "
                 "(-90 to 90) and longitude (-180 to 180).",

@@ -40,7 +40,8 @@ def _fill_row(into: Nearest, row: int, origins: Places, facilities: Places, reac
     k = into.cost.shape[1]
     rows = _candidates(origins.xyz[row], facilities, k, reach + SLACK)
     (lon, lat), (lons, lats) = origins.points(), facilities.points()
-    metres = distance(lon[row], lat[row], lons[rows], lats[rows])
+    here = np.full(len(rows), lon[row]), np.full(len(rows), lat[row])
+    metres = distance(*here, lons[rows], lats[rows])
     order = np.lexsort((rows, metres))[:k]
     order = order[: np.searchsorted(metres[order], reach, side="right")]
     into.cost[row, : len(order)] = metres[order]
