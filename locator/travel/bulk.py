@@ -44,7 +44,7 @@ def nearest_of_many(origins: Places, facilities: Places) -> Nearest | None:
     grid = _laid(at, corners, axes, reach)
     count = len(origins)
     metres, row = np.empty(count), np.empty(count, np.int32)
-    scaled = (axes / grid.size, grid.low / grid.size, grid.shape, grid.start)
+    scaled = (axes / grid.size[:, None], grid.low / grid.size, grid.shape, grid.start)
     _nearest_candidate(origins.xyz, *scaled, at[grid.rows], grid.rows, metres, row)
     lons, lats = facilities.points()
     unsure = np.flatnonzero(row < 0)
