@@ -15,7 +15,7 @@ _frame = component("frame")
 
 # Keys of the session.
 _LANGUAGE = "lang"
-_NAME = "session"  # tells the browser this session from an earlier one of the same tab
+_NAME = "session"
 _GO = "go_to"  # the page that the person chose in the frame
 
 # What a message of the browser asks for, by its "what": called with the message.
@@ -36,6 +36,12 @@ def in_use() -> Language:
     return language(st.session_state[_LANGUAGE])
 
 
+def session_name() -> str:
+    """What tells the browser this session from an earlier one of the same tab."""
+    name: str = st.session_state.setdefault(_NAME, secrets.token_hex(4))
+    return name
+
+
 def show(t: Language, handlers: Handlers, *, title: str = "") -> None:
     """Have the frame speak `t`, and answer what the person does in it.
 
@@ -43,11 +49,10 @@ def show(t: Language, handlers: Handlers, *, title: str = "") -> None:
         handlers: for what this module does not know of.
         title: of the page; "" where the page itself says it later.
     """
-    st.session_state.setdefault(_NAME, secrets.token_hex(4))
     _frame(
         key="frame",
         data={
-            "session": st.session_state[_NAME],
+            "session": session_name(),
             "lang": t.code,
             "dir": t.direction,
             "title": f"{title} – Nærved" if title else "",

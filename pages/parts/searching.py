@@ -13,7 +13,7 @@ import streamlit as st
 from locator.directory import categories, groups
 from locator.find import Search, is_sensitive, link, read_search, write_search
 from locator.language import Language
-from pages.parts import address_field, pointing, resources
+from pages.parts import address_field, frame, pointing, resources
 
 STEP = 20  # cards shown at first, and added by "Show more"
 _MOST = 500  # cards that a remembered search may show at once
@@ -77,6 +77,7 @@ def step(t: Language) -> dict[str, object]:
     search: Search = st.session_state[_SEARCH]
     named = replace(search, group="", categories=()) if is_sensitive(search) else search
     return {
+        "session": frame.session_name(),
         "step": Step(place=address_field.place(), search=write_search(search)),
         "token": st.session_state.get(_TOKEN, ""),
         "url": link("", named, lang=t.code),

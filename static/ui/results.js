@@ -3,18 +3,20 @@ import { button, calm, element, link, say } from "./dom.js";
 import { drawCard } from "./cards.js";
 import { fold } from "./filters.js";
 import { ask, ready } from "./frame.js";
-import { look, settle, viewed, whenViewed, whereWas } from "./steps.js";
+import { look, settle, viewed, whenMet, whenViewed, whereWas } from "./steps.js";
 
 const NARROW = "(max-width: 900px)";
 let shown = null; // what the list shows
 let asked = null; // how often the person had asked for a place when it was drawn
 let first = true;
+let early = null; // drawn before its session was met
 
 export function results(component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".nv-results");
   const settled = data.step && settle(data.step);
-  if (data.step && !settled) return;
+  early = data.step && !settled ? component : null;
+  if (early) return;
   const list = { root, data, send: (what) => component.setTriggerValue("asked", what), count: root.querySelectorAll(".nv-card").length };
   const more = data.step && shown?.more;
   if (data.step) shown = list;
@@ -131,6 +133,7 @@ function drawSheet(id) {
   return sheet;
 }
 
+whenMet(() => { if (early) results(early); });
 whenViewed(() => { if (shown?.data.step) applyView(); });
 
 // The person chose on the map: the sheet or the list follows.

@@ -3,11 +3,12 @@
 import { hasLeft } from "./leave.js";
 
 const KEY = "naerved", MOST = 50, AGAIN_MS = 4000;
-let known = ""; // the server's session that was told of what is kept here
+let known = ""; // the server's session that was told of what is kept here; "" before there is one
 let settled = null; // the step that is shown
 let awaited = null; // { token } of a step that the server was asked to take up again
 let ask = null; // hands a message to the server, once there is one
 const onView = []; // told of every move in the history
+const onMeet = []; // told of every session that is met
 
 history.scrollRestoration = "manual";
 
@@ -40,8 +41,6 @@ function remembered() {
   return [...named].length ? { place: last.place } : last;
 }
 
-if (remembered()) awaited = { token: "" };
-
 // The server's session is met: a new one is told what is remembered.
 export function meet(session, send) {
   ask = send;
@@ -51,7 +50,10 @@ export function meet(session, send) {
   const step = remembered();
   awaited = null;
   if (step) takeUp(step);
+  for (const tell of onMeet) tell();
 }
+
+export const whenMet = (tell) => onMeet.push(tell);
 
 function takeUp(step) {
   const wish = awaited = { token: Math.random().toString(36).slice(2) };
@@ -64,9 +66,11 @@ function takeUp(step) {
   send(3);
 }
 
-// The server shows a step: it becomes one of the history's if it is another. Null while an older one is still awaited.
-export function settle({ step, token, url, title, shown }) {
-  if (hasLeft() || (awaited && awaited.token !== token)) return null;
+// The server shows a step: it becomes one of the history's if it is another. Null while an older one is still awaited,
+// and where the session that shows it is not met yet: the parts of a page come in any order, and a new session knows
+// nothing of the place that it will be told of.
+export function settle({ session, step, token, url, title, shown }) {
+  if (hasLeft() || session !== known || (awaited && awaited.token !== token)) return null;
   const restored = Boolean(awaited), number = history.state?.step;
   awaited = null;
   if (restored || !number || same(kept().steps[number], step)) {
@@ -82,8 +86,6 @@ export function settle({ step, token, url, title, shown }) {
   name(title);
   return restored ? "restored" : "shown";
 }
-
-export const isRestoring = () => Boolean(awaited);
 
 // A step of the history that only looks at the same search in another way, as the map does on a phone.
 export function look(view) {

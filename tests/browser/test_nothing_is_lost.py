@@ -53,6 +53,27 @@ def test_back_forward_and_reload_take_up_each_search(visit: Visit):
     assert len(kept(page)["steps"]) == 4
 
 
+# The part of the page that knows of the server's session comes a second after all others.
+LATE_FRAME = """
+let made;
+Object.defineProperty(window, "naerved", { get: () => made, set: (parts) => {
+  made = { ...parts, frame: (one) => setTimeout(parts.frame, 1000, one) && undefined };
+} });
+"""
+
+
+def test_in_whatever_order_the_page_comes_a_reload_keeps_the_place(visit: Visit):
+    page = visit.open("/?lang=en&need=danish")
+    box = page.get_by_role("combobox", name="Your address, postcode or town")
+    box.fill("Istedgade 50, 1650")
+    box.press("Enter")
+    expect(near(page, "Istedgade")).to_be_visible()
+    page.add_init_script(LATE_FRAME)
+    page.reload()
+    expect(near(page, "Istedgade")).to_be_visible(timeout=20_000)
+    assert len(kept(page)["steps"]) == 2
+
+
 def test_other_pages_and_other_tabs_keep_the_search(visit: Visit):
     page = visit.open("/?lang=en&at=8000&need=food")
     expect(near(page, "Aarhus C")).to_be_visible()
