@@ -36,6 +36,7 @@ class Settings:
         edit_secret: lets those who know it edit; "" lets nobody.
         operator, contact: who runs this, and how to reach them, in words for people.
         url: where people find it, "" where it is not known.
+        vectors: whether needs are understood by vectors too, which take 120 MB of memory.
         pseudo_languages: whether a tester wants languages that nobody speaks among those offered.
     """
 
@@ -48,6 +49,7 @@ class Settings:
     operator: str = ""
     contact: str = ""
     url: str = ""
+    vectors: bool = True
     pseudo_languages: bool = False
 
 
@@ -64,6 +66,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         operator=environ.get("NAERVED_OPERATOR", "").strip(),
         contact=environ.get("NAERVED_CONTACT", "").strip(),
         url=environ.get("NAERVED_URL", "").strip().rstrip("/"),
+        vectors=environ.get("NAERVED_VECTORS", "").strip().lower() not in ("off", "no", "0"),
         pseudo_languages=bool(environ.get("NAERVED_PSEUDO_LANGUAGES")),
     )
 

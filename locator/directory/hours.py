@@ -19,7 +19,6 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from opening_hours import OpeningHours, State, validate
 
-from locator.directory.week import APPOINTMENT
 from locator.language import Language
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ _HORIZON = timedelta(days=366)
 # What time zones and the calendar of holidays are known for.
 _YEARS = range(1970, 2200)
 
+_APPOINTMENT = re.compile(r"appointment|aftale|tidsbestilling", re.IGNORECASE)
 _TIME = re.compile(r"\d:\d\d|24/7|sunrise|sunset|dawn|dusk")
 _OPEN_END = re.compile(r"\d\+")
 _HOLIDAYS_OFF = re.compile(r"\bPH\b[^;]*\b(off|closed)\b")
@@ -57,7 +57,7 @@ class OpenState:
         OPEN = "open"
         CLOSED = "closed"
         UNKNOWN = "unknown"
-        BYAPPOINTMENT = "by_appointment"
+        BY_APPOINTMENT = "by_appointment"
         ALWAYS = "always"
 
     kind: Kind
@@ -66,7 +66,7 @@ class OpenState:
 
 
 _UNKNOWN = OpenState(OpenState.Kind.UNKNOWN)
-_BYAPPOINTMENT = OpenState(OpenState.Kind.BYAPPOINTMENT)
+_BY_APPOINTMENT = OpenState(OpenState.Kind.BY_APPOINTMENT)
 _CLOSED = OpenState(OpenState.Kind.CLOSED)
 _ALWAYS = OpenState(OpenState.Kind.ALWAYS)
 
@@ -84,7 +84,7 @@ def open_state(of: "Record | str", now: datetime) -> OpenState:
         text, booking = of.opening_hours, of.booking == "yes"
     text = text.strip(" ;")
     if not text:
-        return _BYAPPOINTMENT if booking else _UNKNOWN
+        return _BY_APPOINTMENT if booking else _UNKNOWN
     if now.year not in _YEARS:
         return _UNKNOWN
     moment = now if now.tzinfo else now.replace(tzinfo=DENMARK)
@@ -94,9 +94,9 @@ def open_state(of: "Record | str", now: datetime) -> OpenState:
 @lru_cache(maxsize=16_384)
 def _state_of(text: str, minute: int) -> OpenState:
     now = datetime.fromtimestamp(minute * 60, DENMARK)
-    hours = holidays_kept(text, now.year)
+    hours = _parse(text, now.year)
     if hours is None:
-        return _BYAPPOINTMENT if APPOINTMENT.search(text) else _UNKNOWN
+        return _BY_APPOINTMENT if _APPOINTMENT.search(text) else _UNKNOWN
     return _ALWAYS if str(hours) == "24/7" else _evaluate(hours, text, now)
 
 
@@ -108,14 +108,14 @@ def _evaluate(hours: OpeningHours, text: str, now: datetime) -> OpenState:
     if state == State.CLOSED:
         opens = next((start for start, _, later, _ in spans if later == State.OPEN), None)
         return OpenState(OpenState.Kind.CLOSED, opens_at=opens)
-    if APPOINTMENT.search(comment):
-        return _BYAPPOINTMENT
+    if _APPOINTMENT.search(comment):
+        return _BY_APPOINTMENT
     closes = next((start for start, _, later, _ in spans if later != State.OPEN), None)
     return OpenState(OpenState.Kind.OPEN, closes_at=None if _OPEN_END.search(text) else closes)
 
 
 @lru_cache(maxsize=4096)
-def holidays_kept(text: str, year: int) -> OpeningHours | None:
+def _parse(text: str, year: int) -> OpeningHours | None:
     """The hours with holidays applied; None where the text is invalid or names no times."""
     if not validate(text):
         return None
@@ -157,7 +157,7 @@ def state_text(state: OpenState, t: Language, now: datetime) -> str:
         return _describe_closed(state.opens_at, t, now)
     return {
         OpenState.Kind.UNKNOWN: t("Opening hours unknown"),
-        OpenState.Kind.BYAPPOINTMENT: t("By appointment"),
+        OpenState.Kind.BY_APPOINTMENT: t("By appointment"),
         OpenState.Kind.ALWAYS: t("Open 24 hours"),
     }[state.kind]
 

@@ -22,7 +22,6 @@ from locator.directory import (
     TextField,
     Wheelchair,
     category,
-    hours_lines,
     is_stale,
     open_state,
     state_text,
@@ -129,7 +128,7 @@ def card(
         phones=[_phone(p) for p in record.phones],
         website=_website(record.website),
         email=_email(record),
-        details=_details(record, reader, now),
+        details=_details(record, reader),
         source=_source(record, t),
         directions=_directions(record),
         checked=checked_text(record, t),
@@ -259,10 +258,9 @@ def _directions(record: Record) -> str:
     )
 
 
-def _details(record: Record, reader: Reader, now: datetime) -> list[Detail]:
+def _details(record: Record, reader: Reader) -> list[Detail]:
     t = reader.t
-    lines = hours_lines(record.opening_hours, t, now)
-    hours = (*map(": ".join, lines), reader.said(record, "hours_note").text)
+    hours = (record.opening_hours, reader.said(record, "hours_note").text)
     spoken = ", ".join(t.language_name(code) for code in record.languages)
     booking = {"yes": t("Needed"), "no": t("Not needed")}
     precision = precision_text(record.precision, t) if record.precision else ""

@@ -6,9 +6,8 @@ import { frame } from "./frame.js";
 import { leave, listenForShift } from "./leave.js";
 import { results } from "./results.js";
 
-// Where Streamlit's server is; on any page but the first it would ask at wrong addresses before.
-const base = location.origin + document.body.dataset.base;
-window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base };
+// Streamlit would ask four addresses where its server is.
+window.__streamlit = { ...window.__streamlit, MAIN_PAGE_BASE_URL: location.origin + document.body.dataset.base };
 
 const leaveNow = () => leave(document.querySelector(".nv-leave").href);
 document.addEventListener("click", (event) => {

@@ -9,10 +9,15 @@ import csv
 import importlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
+
+from locator.directory import load
+from locator.geocoding import Finder
+from locator.needs import Interpreter, meanings
 
 FOLDER = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.csv")))
@@ -55,9 +60,17 @@ def method(name: str) -> Understand:
 
 def engine(text: str, lang: str | None) -> list[dict[str, Any]]:
     """What the program itself understands."""
-    from locator.needs import understand
+    return [meaning.as_object() for meaning in _interpreter(vectors=True).understand(text, lang)]
 
-    return [meaning.as_object() for meaning in understand(text, lang)]
+
+def words(text: str, lang: str | None) -> list[dict[str, Any]]:
+    """What the program understands without vectors."""
+    return [meaning.as_object() for meaning in _interpreter(vectors=False).understand(text, lang)]
+
+
+@cache
+def _interpreter(*, vectors: bool) -> Interpreter:
+    return Interpreter(Finder(None), load(), meanings() if vectors else None)
 
 
 def table(ranks: Iterable[tuple[Case, int]]) -> str:

@@ -1,0 +1,5 @@
+from .meaning import Meaning as Meaning
+from .meaning import What as What
+from .understanding import Interpreter as Interpreter
+from .vectors import Meanings as Meanings
+from .vectors import meanings as meanings

@@ -1,0 +1,174 @@
+"""Lines that speak of a crisis, found by reviewed phrases before anything else is tried.
+
+The rules of a phrase are those of `crisis/README.md`. Errors fall to the side of showing help.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from locator.language import Spellings
+from locator.needs.folding import folded
+from locator.needs.lexicon_files import phrases
+
+FOLDER = Path(__file__).parent / "crisis"
+
+# What comes first in each crisis, and the order of crises where phrases of several are as long.
+KINDS: dict[str, tuple[str, str, str]] = {
+    "suicide": ("crisis_line", "emergency_line", "mental_health"),
+    "illness": ("emergency_line", "hospital_emergency", "health_clinic"),
+    "rape": ("crisis_line", "domestic_violence_help", "emergency_line"),
+    "uses_violence": ("violence_treatment", "domestic_violence_help", "crisis_line"),
+    "violence": ("domestic_violence_help", "emergency_line", "crisis_line"),
+    "child": ("emergency_line", "crisis_line", "domestic_violence_help"),
+    "no_bed": ("homeless_service", "crisis_line", "housing_help"),
+}
+_KNOWN = ("da", "en")  # everyone here may write in these
+_BETWEEN = 3  # words that may stand between two words of a phrase
+_STEM = 4  # letters that a word has at least, for longer ones to be it with an ending
+_ARABIC = ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال")  # written with the next word
+
+Slots = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """What a line speaks of: one of `KINDS`, and how many words of a phrase say so."""
+
+    name: str
+    words: int
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of help that come first, in this order."""
+        return KINDS[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    crisis: str
+    slots: Slots
+
+
+def crises(text: str, lang: str | None = None) -> list[Crisis]:
+    """The crises that a line speaks of, the surest first; [] for none.
+
+    Args:
+        text: as typed.
+        lang: tag of the page's language: its phrases may be misspelt, as may those of Danish and
+            English; those of others must be there letter by letter, endings apart. None for a
+            language that is not known: any may be misspelt.
+    """
+    words = folded(text).split()
+    found: dict[str, int] = {}
+    for tag in _languages():
+        phrases = _phrases(tag)
+        where = phrases.places(words, misspelt=lang is None or tag in (lang, *_KNOWN))
+        for phrase in phrases.all:
+            if len(phrase.slots) > found.get(phrase.crisis, 0) and _fits(where, phrase.slots):
+                found[phrase.crisis] = len(phrase.slots)
+    order = list(KINDS)
+    ranked = sorted(found.items(), key=lambda one: (-one[1], order.index(one[0])))
+    return [Crisis(name, count) for name, count in ranked]
+
+
+class _Phrases:
+    """The phrases of a language, and which words of a line each of their words may be."""
+
+    def __init__(self, phrases: Sequence[_Phrase]) -> None:
+        self.all = phrases
+        words = sorted({w for phrase in phrases for slot in phrase.slots for w in slot})
+        self._words = frozenset(words)
+        self._stems: dict[str, list[str]] = {}
+        for word in words:
+            for cut in range(_cut(word) + 1):
+                self._stems.setdefault(word[: len(word) - cut], []).append(word)
+        self._long = [word for word in words if len(word) > _STEM]
+        self._spellings = Spellings(self._long)
+
+    def places(self, words: Sequence[str], misspelt: bool) -> dict[str, set[int]]:
+        """For each word of the phrases, the positions in the line at which it stands."""
+        where: dict[str, set[int]] = {}
+        for at, word in enumerate(words):
+            for meant in self._meant(word, misspelt):
+                where.setdefault(meant, set()).add(at)
+            if at + 1 < len(words) and (joined := word + words[at + 1]) in self._words:
+                where.setdefault(joined, set()).add(at)
+        return where
+
+    def _meant(self, word: str, misspelt: bool) -> Iterator[str]:
+        for form in _forms(word):
+            if form in self._words:
+                yield form
+            for end in range(_STEM, len(form) + 1):
+                for whole in self._stems.get(form[:end], ()):
+                    if end == len(whole) or len(form) <= len(whole) + 3:
+                        yield whole
+            if misspelt and len(form) > _STEM and form not in _written():
+                for errors, place in self._spellings.within(form, 2 if len(form) >= 9 else 1):
+                    if errors == 1 or len(self._long[place]) >= 9:
+                        yield self._long[place]
+
+
+@cache
+def _written() -> frozenset[str]:
+    """The words of the lexicon: right as they stand, they are no others misspelt."""
+    return frozenset(word for one in phrases() for word in folded(one.text).split())
+
+
+def _cut(word: str) -> int:
+    """How many letters of a word's end may be another ending."""
+    return 0 if len(word) <= _STEM else 1 if len(word) < 7 else 2
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, and what is left of it without what Arabic writes together with it."""
+    yield word
+    if word and "\u0600" <= word[0] <= "\u06ff":
+        for sign in _ARABIC:
+            if word.startswith(sign) and len(word) >= len(sign) + 3:
+                yield word[len(sign) :]
+
+
+def _fits(where: dict[str, set[int]], slots: Slots) -> bool:
+    """Whether the line has a word for each slot, all of them different and close together."""
+    places = []
+    for slot in slots:
+        found = [where[word] for word in slot if word in where]
+        if not found:
+            return False
+        places.append(set().union(*found))
+    apart = len(slots) - 1 + _BETWEEN * min(len(slots) - 1, 2)
+    return _close(places, (), apart)
+
+
+def _close(places: Sequence[set[int]], chosen: tuple[int, ...], apart: int) -> bool:
+    if not places:
+        return True
+    return any(
+        _close(places[1:], (*chosen, at), apart)
+        for at in places[0].difference(chosen)
+        if max(*chosen, at, at) - min(*chosen, at, at) <= apart
+    )
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.csv")))
+
+
+@cache
+def _phrases(lang: str) -> _Phrases:
+    with (FOLDER / f"{lang}.csv").open(encoding="utf-8", newline="") as file:
+        lines = [_Phrase(row["crisis"], _slots(row["phrase"])) for row in csv.DictReader(file)]
+    return _Phrases([line for line in lines if line.slots])
+
+
+def _slots(phrase: str) -> Slots:
+    slots = []
+    for written in phrase.split():
+        words = dict.fromkeys(folded(word).replace(" ", "") for word in written.split("/"))
+        slots.append(tuple(word for word in words if word))
+    return tuple(slot for slot in slots if slot)

@@ -1,0 +1,117 @@
+"""Kinds of help in order of how well a line fits them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from locator.needs.folding import folded
+from locator.needs.grams import Grams
+from locator.needs.lexicon_files import NONE, Phrase, phrases
+from locator.needs.vectors import Meanings
+
+_NEAREST = 8  # phrases of a kind that count
+_FOREIGN = (
+    0.7  # of the likeness of a phrase in a language that neither page nor line is known to have
+)
+_KNOWN = ("da", "en")  # everyone here picks up words of these
+_WORDS = 0.3  # of the words' score, where vectors score too
+_SAME = 0.95  # likeness of a line that is a phrase
+
+# Measured on the lines of tests/needs that are not held out: see its README.
+_SURE_BY_VECTORS, _SURE_BY_WORDS = 0.45, 0.35
+_ABOVE_NONE = 0.15
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A kind of help that a line may mean.
+
+    Attributes:
+        kind: id of the kind.
+        score: about 1 where it is what the line says, 0 where nothing of it is in the line.
+        phrase: the phrase of the lexicon that is most like the line, "" where none is.
+        same: whether that phrase is the line, letters and endings apart.
+        confident: whether it may be said that this is meant, not only asked.
+    """
+
+    kind: str
+    score: float
+    phrase: str
+    same: bool
+    confident: bool
+
+
+def ranked(text: str, lang: str | None, meanings: Meanings | None) -> list[Ranked]:
+    """All kinds of help, the one most likely meant first; [] for a line without a word."""
+    line = folded(text)
+    if not line:
+        return []
+    likeness = _lexicon().likeness(line, lang)
+    scores = _lexicon().scores(likeness)
+    if meanings:
+        scores = _WORDS * scores + _aligned(meanings, meanings.scores(text))
+    nothing = float(scores[_lexicon().kinds.index(NONE)])
+    sure = _SURE_BY_VECTORS if meanings else _SURE_BY_WORDS
+    found: list[Ranked] = []
+    for at in np.argsort(-scores, kind="stable").tolist():
+        kind = _lexicon().kinds[at]
+        if kind == NONE:
+            continue
+        like, phrase = _lexicon().nearest(likeness, kind)
+        score, same = float(scores[at]), like >= _SAME
+        confident = not found and (same or (score >= sure and score >= nothing + _ABOVE_NONE))
+        found.append(Ranked(kind, score, phrase, same, confident))
+    return found
+
+
+class _Lexicon:
+    """The phrases, their grams, and which kind and language each has."""
+
+    def __init__(self, known: Sequence[Phrase]) -> None:
+        self._phrases = known
+        self.kinds = sorted({one.kind for one in known} | {NONE})
+        self._languages = np.array([one.language for one in known])
+        order = np.array([self.kinds.index(one.kind) for one in known])
+        self._of_kind = [np.flatnonzero(order == at) for at in range(len(self.kinds))]
+        self._grams = Grams([folded(one.text) for one in known])
+
+    def likeness(self, line: str, lang: str | None) -> Floats:
+        """How like the folded line each phrase is, 0 to 1."""
+        found: Floats = self._grams.similar([line])[0]
+        if lang:
+            found[~np.isin(self._languages, (lang, *_KNOWN))] *= _FOREIGN
+        return found
+
+    def scores(self, likeness: Floats) -> Floats:
+        """For each kind the squares of its nearest phrases' likeness, added."""
+        squares = likeness**2
+        return np.array([_largest(squares[at]).sum() for at in self._of_kind], np.float32)
+
+    def nearest(self, likeness: Floats, kind: str) -> tuple[float, str]:
+        """(likeness, text) of the phrase of a kind that is most like the line."""
+        at = self._of_kind[self.kinds.index(kind)]
+        if not len(at):
+            return 0.0, ""
+        best = at[np.argmax(likeness[at])]
+        like = float(likeness[best])
+        return like, self._phrases[best].text if like else ""
+
+
+def _largest(values: Floats) -> Floats:
+    return values if len(values) <= _NEAREST else np.partition(values, -_NEAREST)[-_NEAREST:]
+
+
+def _aligned(meanings: Meanings, scores: Floats) -> Floats:
+    """The scores of vectors in the lexicon's order of kinds; 0 for one that they do not know."""
+    by_kind = dict(zip(meanings.kinds, scores.tolist(), strict=True))
+    return np.array([by_kind.get(kind, 0.0) for kind in _lexicon().kinds], np.float32)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    return _Lexicon(phrases())

@@ -1,0 +1,171 @@
+"""What a line means: a need, a service by name, a place, a number to call, or two together."""
+
+from collections.abc import Iterator, Sequence
+
+from locator.directory import Directory
+from locator.earth import Precision
+from locator.errors import LocatorError
+from locator.geocoding import Answer, Confidence, Finder, Question
+from locator.language import LONGEST, clean, key
+from locator.needs.crisis_lines import Crisis, crises
+from locator.needs.meaning import Meaning, What
+from locator.needs.numbers import services_called
+from locator.needs.ranking import Ranked, ranked
+from locator.needs.services import is_meant, names_of
+from locator.needs.vectors import Meanings
+from locator.notes import Note
+from locator.places import find_place, names, postcodes
+
+_NEEDS, _SERVICES = 5, 5  # shown
+_TOWN_WORDS = 3  # that a town's name may have in a line that says something else too
+_SHORTEST_TOWN = 3  # letters
+_QUESTIONS = {Question.WHICH: 0.9, Question.COMPLETE: 0.5, Question.DID_YOU_MEAN: 0.3}
+_CONFIDENCE = {Confidence.A: 1.0, Confidence.B: 0.8, Confidence.C: 0.6}
+
+
+class Interpreter:
+    """Understands what people write in the one field there is.
+
+    Args:
+        finder: of places.
+        directory: whose services are known by name and number.
+        meanings: what vectors know, None to do without.
+    """
+
+    def __init__(self, finder: Finder, directory: Directory, meanings: Meanings | None) -> None:
+        self._finder = finder
+        self._directory = directory
+        self._meanings = meanings
+
+    def understand(self, text: str, lang: str | None = None) -> list[Meaning]:
+        """What the text may mean, the likeliest first; [] where nothing of it is understood.
+
+        A crisis comes before all else. Of a line that names a need and a place, both are
+        confident. Nothing of the text is kept.
+
+        Args:
+            text: as typed; the first 200 characters are read.
+            lang: tag of the page's language; the text may be in any other.
+        """
+        line = clean(text[: 4 * LONGEST])[:LONGEST]
+        if not line:
+            return []
+        called = self._numbers(line)
+        place = self._place(line)
+        if called and not (place and place.confident and len(line) > _TOWN_WORDS + 1):
+            return [*called, *_only(place)]
+        if place and place.score == _CONFIDENCE[Confidence.A] and not _is_need_too(line, lang):
+            return [place, *self._services(line)]
+        rest, town = self._parted(line)
+        needs = self._needs(rest or line, lang, town is None and place is not None)
+        services = self._services(line)
+        if town and any(one.confident for one in (*needs, *services)):
+            place = town
+        return _ordered(needs, services, place)
+
+    def _needs(self, line: str, lang: str | None, may_be_place: bool) -> list[Meaning]:
+        """The kinds of help, those of a crisis first."""
+        found = ranked(line, lang, self._meanings)
+        if not found:
+            return []
+        by_kind = {one.kind: one for one in found}
+        urgent = sorted(
+            crises(line, lang), key=lambda one: (-one.words, -by_kind[one.kinds[0]].score)
+        )
+        needs = [_need(by_kind[kind], line, crisis=True) for kind in _first(urgent)]
+        for one in found[:_NEEDS]:
+            if one.kind not in {need.id for need in needs}:
+                unsure = may_be_place and not one.same
+                needs.append(
+                    _need(one, line, confident=one.confident and not urgent and not unsure)
+                )
+        return needs[:_NEEDS]
+
+    def _services(self, line: str) -> list[Meaning]:
+        why = Note("A name in the directory")
+        return [
+            Meaning(What.SERVICE, record.id, score, is_meant(score), why, line)
+            for record, score in names_of(self._directory).found(line, _SERVICES)
+        ]
+
+    def _numbers(self, line: str) -> list[Meaning]:
+        found: dict[str, Meaning] = {}
+        for number, record in services_called(line, self._directory):
+            why = Note("Number of {name}", {"name": record.name})
+            found.setdefault(number, Meaning(What.NUMBER, number, 1.0, True, why, line))
+        return list(found.values())
+
+    def _place(self, line: str) -> Meaning | None:
+        try:
+            answer = self._finder.answer(line)
+        except LocatorError:
+            return None
+        return _place(answer, line)
+
+    def _parted(self, line: str) -> tuple[str, Meaning | None]:
+        """What is left of a line without the town or postcode in it, and that; ("", None)."""
+        for rest, name in _parts(line.split()):
+            if name in postcodes() or (len(name) >= _SHORTEST_TOWN and _is_name(name)):
+                place = self._place(name)
+                if place and place.confident:
+                    return rest, place
+        return "", None
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(the rest, what may be a town) of a line, longer names first, those at its end first."""
+    for count in range(min(_TOWN_WORDS, len(words) - 1), 0, -1):
+        yield " ".join(words[:-count]), " ".join(words[-count:]).strip(".,!?")
+        yield " ".join(words[count:]), " ".join(words[:count]).strip(".,!?")
+
+
+def _is_name(name: str) -> bool:
+    return key(name) in names() and find_place(name, slips=False) is not None
+
+
+def _place(answer: Answer, line: str) -> Meaning | None:
+    if answer.question:
+        score = _QUESTIONS[answer.question]
+        first = answer.alternatives[0].address if answer.alternatives else answer.address
+        sure = answer.question is Question.WHICH
+        return Meaning(What.PLACE, first, score, sure, Note("Several places may be meant"), line)
+    if answer.precision is Precision.COUNTRY:
+        return None
+    score = _CONFIDENCE[answer.confidence]
+    why = Note("A place in Denmark")
+    return Meaning(What.PLACE, answer.address, score, score >= _CONFIDENCE[Confidence.C], why, line)
+
+
+def _need(one: Ranked, line: str, *, crisis: bool = False, confident: bool = True) -> Meaning:
+    why = Note("Because you wrote “{words}”", {"words": line})
+    score = 1.0 if crisis else min(one.score, 1.0)
+    return Meaning(What.NEED, one.kind, score, crisis or confident, why, line, crisis)
+
+
+def _first(urgent: Sequence[Crisis]) -> list[str]:
+    """The kinds of the first crisis, then those of the others."""
+    return list(dict.fromkeys(kind for crisis in urgent for kind in crisis.kinds))
+
+
+def _is_need_too(line: str, lang: str | None) -> bool:
+    """Whether a line that is a place's name is also a phrase for a need."""
+    return any(one.same for one in ranked(line, lang, None)[:1])
+
+
+def _only(place: Meaning | None) -> list[Meaning]:
+    return [place] if place else []
+
+
+def _ordered(needs: list[Meaning], services: list[Meaning], place: Meaning | None) -> list[Meaning]:
+    """All meanings: a crisis first, then what is sure, needs before places before services."""
+    order = {What.NEED: 0, What.PLACE: 1, What.SERVICE: 2, What.NUMBER: 3}
+    return sorted(
+        [*needs, *services, *_only(place)],
+        key=lambda one: (
+            not one.crisis,
+            not one.confident,
+            order[one.what] if one.confident else 0,
+            -one.score,
+            order[one.what],
+        ),
+    )
