@@ -15,6 +15,7 @@ from locator.find import (
     Search,
     card,
     cards_of,
+    contacts,
     find,
     heading,
     near,
@@ -31,6 +32,7 @@ from pages.parts import (
     filters,
     frame,
     map_view,
+    reporting,
     resources,
     results_list,
     save_share,
@@ -63,8 +65,9 @@ def _body() -> None:
     filters.show(found, search, t, counted=bool(origin))
     limit = searching.limit()
     reader = resources.directory().reader(t)
-    cards = cards_of(found.hits[:limit], reader, now)
-    lines = cards_of(found.placeless[:limit], reader, now)
+    known = contacts(resources.directory())
+    cards = cards_of(found.hits[:limit], reader, now, known)
+    lines = cards_of(found.placeless[:limit], reader, now, known)
     with st.container(key="found"):
         with st.container(key="listing"):
             _show_list(found, origin, search, cards, lines, reader)
@@ -95,7 +98,9 @@ def _show_list(
     if picked := st.session_state.pop(PICKED, None):
         shown["picked"] = picked
     wanted = results_list.show(sections, t, more=more, shown=shown)
-    if wanted.startswith("card:"):
+    if wanted.startswith("report:"):
+        _report(wanted.removeprefix("report:"), reader)
+    elif wanted.startswith("card:"):
         _pick(found, wanted.removeprefix("card:"), reader)
     elif wanted == "more":
         searching.show_more()
@@ -105,6 +110,11 @@ def _show_list(
         wider = next((r for r in RADII if r.under(beyond.unit) >= beyond.cost), ANYWHERE)
         searching.change(replace(search, within=wider))
         st.rerun(scope="fragment")
+
+
+def _report(record: str, reader: Reader) -> None:
+    if known := resources.directory().by_id.get(record):
+        reporting.ask(known, reader)
 
 
 def _pick(found: Found, record: str, reader: Reader) -> None:

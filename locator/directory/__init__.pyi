@@ -65,3 +65,4 @@ from .usefulness import can_be_visited as can_be_visited
 from .versions import Difference as Difference
 from .versions import differences as differences
 from .websites import check_links as check_links
+from .week import hours_lines as hours_lines

@@ -4,52 +4,51 @@ The list, the map's popup and the handout all show cards, so that they never dis
 plain JSON-able data; what draws it must treat every text in it as text.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import TypedDict
 from urllib.parse import urlsplit
-
-from babel.dates import format_date
 
 from locator.directory import (
     UNDETERMINED,
     Cost,
     Phone,
-    PlaceKind,
     Reader,
     Record,
     Said,
     TextField,
     Wheelchair,
+    can_be_visited,
     category,
-    is_stale,
+    hours_lines,
     open_state,
     state_text,
 )
 from locator.earth import Precision
+from locator.find.municipal import contact_of
 from locator.find.nearby import Hit
+from locator.find.record_words import (
+    aged_text,
+    checked_text,
+    date_text,
+    head_place_text,
+    place_text,
+    precision_text,
+)
+from locator.find.ways_out import Link, directions
 from locator.language import Language, direction_text, plain, rough_distance_text, safe_url
 from locator.travel import cost_text
-
-DIRECTIONS_HOST = "openstreetmap.org"
 
 # The texts of a record that a card shows.
 _SHOWN: tuple[TextField, ...] = ("name", "description", "audience_note", "hours_note")
 
 
-class Link(TypedDict):
-    """Where a link goes and what it says; `note` says more, or is empty."""
-
-    href: str
-    text: str
-    note: str
-
-
 class Detail(TypedDict):
     """One line of what more there is to tell.
 
-    `key` says which, in any language: address, hours, languages, audience, booking, operator,
-    precision or checked.
+    `key` says which, in any language: address, phone, website, hours, languages, audience, booking,
+    operator, precision or checked. `value` may be of several lines.
     """
 
     key: str
@@ -61,7 +60,8 @@ class Card(TypedDict):
     """One service as shown; empty strings and lists where nothing is known.
 
     `name_language` and `description_language` are BCP 47 tags where a text is known to be in
-    another language than the card, else "".
+    another language than the card, else "". `ask` leads to the municipality where the card itself
+    has neither telephone nor place; its note says so.
     """
 
     id: str
@@ -80,21 +80,33 @@ class Card(TypedDict):
     phones: list[Link]
     website: Link | None
     email: Link | None
+    ask: Link | None
     details: list[Detail]
     source: Link | None
-    directions: str
+    directions: list[Link]
     checked: str
     point: list[float] | None
 
 
-def cards_of(shown: Iterable[Hit | Record], reader: Reader, now: datetime) -> list[Card]:
-    """The cards of what a search found; places are numbered from 1, as on the map."""
+def cards_of(
+    shown: Iterable[Hit | Record],
+    reader: Reader,
+    now: datetime,
+    known: Mapping[str, Record] = MappingProxyType({}),
+) -> list[Card]:
+    """The cards of what a search found; places are numbered from 1, as on the map.
+
+    Args:
+        known: the municipalities' own lines (see `locator.find.municipal`).
+    """
     found: list[Card] = []
     for number, one in enumerate(shown, 1):
         if isinstance(one, Hit):
-            found.append(card(one.record, reader, now, one, number))
+            made = card(one.record, reader, now, one, number)
         else:
-            found.append(card(one, reader, now))
+            made = card(one, reader, now)
+        record = one.record if isinstance(one, Hit) else one
+        found.append(made | {"ask": _ask(record, contact_of(record, known), reader)})
     return found
 
 
@@ -123,14 +135,15 @@ def card(
         description_language=_foreign(description, t),
         distance=_distance(hit, t),
         status={"kind": state.kind.value, "text": state_text(state, t, now)},
-        place=plain(record.place),
+        place=plain(head_place_text(record, t)),
         marks=_marks(record, reader, now),
         phones=[_phone(p) for p in record.phones],
         website=_website(record.website),
         email=_email(record),
-        details=_details(record, reader),
+        ask=None,
+        details=_details(record, reader, now),
         source=_source(record, t),
-        directions=_directions(record),
+        directions=directions(record, t),
         checked=checked_text(record, t),
         point=list(record.point) if record.point else None,
     )
@@ -139,49 +152,6 @@ def card(
 def _foreign(said: Said, t: Language) -> str:
     """The language of a text, where it is known to be another than that of the card."""
     return "" if said.language in (t.code, UNDETERMINED) else said.language
-
-
-def precision_text(precision: Precision, t: Language) -> str:
-    """How good a point is, in words."""
-    return {
-        Precision.POINT: t("A point on the map, not an address"),
-        Precision.ADDRESS: t("Exact address"),
-        Precision.STREET: t("The street, not the exact door"),
-        Precision.VILLAGE: t("Only the village: can be kilometres off"),
-        Precision.PLACE: t("Only the town: can be kilometres off"),
-        Precision.POSTCODE: t("Only the postcode area: can be kilometres off"),
-        Precision.COUNTRY: t("Only Denmark"),
-    }[precision]
-
-
-def place_text(record: Record, t: Language) -> str:
-    """The place to visit in one line, or the town and why there is no more to tell."""
-    if record.place_kind is PlaceKind.PLACE:
-        return record.place
-    reason = {
-        PlaceKind.NONE: t("No visiting address"),
-        PlaceKind.SECRET: t("The address is secret"),
-        PlaceKind.UNKNOWN: t("Address not known to us"),
-    }[record.place_kind]
-    return f"{record.place} · {reason}" if record.place else reason
-
-
-def checked_text(record: Record, t: Language) -> str:
-    """When the record was last checked, in words; a day only where the source gives one."""
-    if record.checked:
-        return t("Checked {date}", date=_date(record.checked, t))
-    read = max(source.read for source in record.sources)
-    if read:
-        return t("Source without a date, read {date}", date=_date(read, t))
-    return t("Date of check unknown")
-
-
-def _date(when: str, t: Language) -> str:
-    parts = [int(part) for part in when.split("-")]
-    if len(parts) == 1:
-        return when
-    day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
-    return format_date(day, "long" if len(parts) > 2 else "MMMM y", locale=t.locale)
 
 
 def _distance(hit: Hit | None, t: Language) -> str:
@@ -213,8 +183,10 @@ def _marks(record: Record, reader: Reader, now: datetime) -> list[str]:
     if record.precision and not record.precision.exact:
         marks.append("⌖ " + precision_text(record.precision, t))
     marks.append(checked_text(record, t))
-    if is_stale(record, now):
-        marks.append("⚠ " + t("May be out of date: call first"))
+    if not (record.phones or record.emails or record.website):
+        marks.append(t("No telephone or website known to us"))
+    if aged := aged_text(record, t, now):
+        marks.append("⚠ " + aged)
     if any(reader.said(record, field).stale for field in _SHOWN):
         marks.append("⚠ " + t("Translated from an older text"))
     return marks
@@ -240,33 +212,41 @@ def _email(record: Record) -> Link | None:
     return Link(href=f"mailto:{address}", text=address, note="")
 
 
+def _ask(record: Record, contact: Record | None, reader: Reader) -> Link | None:
+    if not contact or record.phones or can_be_visited(record):
+        return None
+    way = next((_phone(phone) for phone in contact.phones), None) or _website(contact.website)
+    if not way:
+        return None
+    name = plain(reader.name(contact))
+    return Link(
+        href=way["href"],
+        text=f"{name}: {way['text']}",
+        note=reader.t("Ask the municipality"),
+    )
+
+
 def _source(record: Record, t: Language) -> Link | None:
     for source in record.sources:
         href = safe_url(source.url)
         if href:
-            when = f" ({_date(source.date, t)})" if source.date else ""
+            when = f" ({date_text(source.date, t)})" if source.date else ""
             return Link(href=href, text=urlsplit(href).netloc.removeprefix("www.") + when, note="")
     return None
 
 
-def _directions(record: Record) -> str:
-    # Only where to, never where from: the person's own place is not handed on.
-    if not record.point:
-        return ""
-    return (
-        f"https://www.{DIRECTIONS_HOST}/directions?to={record.point.lat:.6f},{record.point.lon:.6f}"
-    )
-
-
-def _details(record: Record, reader: Reader) -> list[Detail]:
+def _details(record: Record, reader: Reader, now: datetime) -> list[Detail]:
     t = reader.t
-    hours = (record.opening_hours, reader.said(record, "hours_note").text)
+    hours = [*hours_lines(record.opening_hours, t, now), reader.said(record, "hours_note").text]
     spoken = ", ".join(t.language_name(code) for code in record.languages)
     booking = {"yes": t("Needed"), "no": t("Not needed")}
     precision = precision_text(record.precision, t) if record.precision else ""
+    unknown = t("Not known to us")
     rows = [
         ("address", t("Address"), place_text(record, t)),
-        ("hours", t("Opening hours"), " · ".join(filter(None, hours))),
+        ("phone", t("Telephone"), "" if record.phones else unknown),
+        ("website", t("Website"), "" if record.website else unknown),
+        ("hours", t("Opening hours"), "\n".join(plain(line) for line in hours if line)),
         ("languages", t("Languages"), spoken),
         ("audience", t("For whom"), reader.said(record, "audience_note").text),
         ("booking", t("Appointment"), booking.get(record.booking, "")),
@@ -274,4 +254,8 @@ def _details(record: Record, reader: Reader) -> list[Detail]:
         ("precision", t("Point on the map"), precision),
         ("checked", t("Last checked"), checked_text(record, t)),
     ]
-    return [Detail(key=key, label=label, value=plain(value)) for key, label, value in rows if value]
+    return [
+        Detail(key=key, label=label, value="\n".join(map(plain, value.split("\n"))))
+        for key, label, value in rows
+        if value
+    ]

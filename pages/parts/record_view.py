@@ -4,11 +4,11 @@ from datetime import datetime
 
 import streamlit as st
 
-from locator.directory import LONGEST_SUGGESTION, Change, Record
+from locator.directory import Change, Record
 from locator.errors import LocatorError
 from locator.find import card
 from locator.language import Language
-from pages.parts import record_edit, resources, results_list
+from pages.parts import record_edit, reporting, resources, results_list
 from pages.parts.assets import escape
 
 _ALLOWED = "may_edit"
@@ -26,7 +26,7 @@ def show(record: Record, now: datetime, t: Language) -> None:
     if st.session_state.get(_ALLOWED):
         record_edit.show(record, st.session_state[_WHO], now, t)
     else:
-        _suggest(record, t)
+        reporting.form(record, t)
     _history(resources.store().history(record.id), t)
 
 
@@ -76,20 +76,6 @@ def review(t: Language) -> None:
             store.dismiss(suggestion)
             st.rerun()
     _history(store.history(), t)
-
-
-def _suggest(record: Record, t: Language) -> None:
-    with st.form("suggest_form", clear_on_submit=True):
-        text = st.text_area(
-            t("Something wrong? Tell us what should be corrected"), max_chars=LONGEST_SUGGESTION
-        )
-        who = st.text_input(t("Your name or e-mail, if you want an answer"), max_chars=200)
-        if st.form_submit_button(t("Send the suggestion")):
-            try:
-                resources.store().suggest(record.id, text, who, resources.sender())
-                st.success(t("Thank you. It is kept for review."))
-            except LocatorError as error:
-                st.error(error.message(t))
 
 
 def _history(changes: list[Change], t: Language) -> None:

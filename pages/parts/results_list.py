@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NotRequired, TypedDict
 
-from locator.find import DIRECTIONS_HOST, Card, Warned
+from locator.find import Card, Warned
 from locator.language import Language
 from pages.parts.assets import component
 
@@ -46,7 +46,7 @@ def show(
     """Draw the sections; `more` offers to show that many others.
 
     Returns what was asked for just now: "more", "action" (of a section), "card:ID" for a card that
-    is not in the list, or "".
+    is not in the list, "report:ID" to tell of a mistake, or "".
     """
     result = _list(
         key=key,
@@ -69,9 +69,6 @@ def _labels(t: Language, *, mapped: bool) -> dict[str, Any]:
         "close": t("Close"),
         "more": t("More about this place"),
         "source": t("Source"),
-        "directions": t("Directions"),
-        "directions_note": t(
-            "Leaves Nærved and opens {host}, which sees where you want to go, not where you are.",
-            host=DIRECTIONS_HOST,
-        ),
+        "directions": t("Directions: choose what opens"),
+        "report": t("Report a mistake") if mapped else "",
     }

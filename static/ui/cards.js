@@ -1,8 +1,8 @@
 // One card: a service as the list, the map's sheet and a list of one's own show it.
 import { button, element, link } from "./dom.js";
 
-// `labels` are the words on it; `actions` add what can be done where the card stands.
-export function drawCard(card, labels, { open = false, actions = [] } = {}) {
+// `labels` are the words on it; `actions` add what can be done where the card stands, `further` what is seldom done.
+export function drawCard(card, labels, { open = false, actions = [], further = [] } = {}) {
   const li = element("li", "nv-card");
   li.dataset.id = card.id;
   li.style.setProperty("--category", card.colour);
@@ -12,7 +12,7 @@ export function drawCard(card, labels, { open = false, actions = [] } = {}) {
   heading.tabIndex = -1;
   li.append(element("p", "nv-category", sign, card.category), heading, facts(card));
   if (card.description) li.append(inLanguage(element("p", "nv-description", card.description), card.description_language));
-  li.append(row(card, actions), details(card, labels, open));
+  li.append(row(card, actions), details(card, labels, open, further));
   return li;
 }
 
@@ -44,17 +44,20 @@ function row(card, actions) {
   }
   if (card.website) box.append(link(card.website.href, card.website.text + " ↗", true));
   if (card.email) box.append(link(card.email.href, card.email.text));
-  for (const { name, text, act, pressed } of actions) {
-    const one = button(name, text, () => act(card, one));
-    one.setAttribute("aria-label", `${text}: ${card.name}`);
-    if (pressed !== undefined) one.setAttribute("aria-pressed", String(pressed(card)));
-    box.append(one);
-  }
+  if (card.ask) box.append(element("span", "nv-small", card.ask.note), link(card.ask.href, card.ask.text, !card.ask.href.startsWith("tel:")));
+  box.append(...actions.map((one) => action(card, one)));
   return box;
 }
 
-// The link out is inside the details, beside a sentence that says where it goes.
-function details(card, labels, open) {
+function action(card, { name, text, act, pressed }) {
+  const one = button(name, text, () => act(card, one));
+  one.setAttribute("aria-label", `${text}: ${card.name}`);
+  if (pressed !== undefined) one.setAttribute("aria-pressed", String(pressed(card)));
+  return one;
+}
+
+// The links out are inside the details, each beside a sentence that says where it goes.
+function details(card, labels, open, further) {
   const box = element("details", "nv-more");
   box.open = open;
   const summary = element("summary", "", labels.more);
@@ -65,8 +68,13 @@ function details(card, labels, open) {
     list.append(element("dt", "", labels.source), element("dd", "", link(card.source.href, card.source.text + " ↗", true)));
   }
   box.append(summary, list);
-  if (card.directions) {
-    box.append(element("p", "nv-directions", link(card.directions, labels.directions + " ↗", true), element("span", "nv-small", labels.directions_note)));
-  }
+  if (card.directions.length) box.append(directions(card, labels));
+  if (further.length) box.append(element("div", "nv-actions", ...further.map((one) => action(card, one))));
   return box;
+}
+
+function directions(card, labels) {
+  const list = element("ul");
+  for (const { href, text, note } of card.directions) list.append(element("li", "", link(href, text, !href.startsWith("geo:")), " ", element("span", "nv-small", note)));
+  return element("div", "nv-directions", element("p", "", labels.directions), list);
 }

@@ -53,13 +53,15 @@ function drawSection({ data, send }, section, index, open) {
   if (!section.cards.length) return parts;
   const list = element("ol", "nv-cards");
   list.setAttribute("aria-label", section.title);
-  list.append(...section.cards.map((card) => drawCard(card, data.labels, { open: open.has(card.id), actions: actions(card, data.labels) })));
+  list.append(...section.cards.map((card) => drawCard(card, data.labels, { open: open.has(card.id), actions: actions(card, data.labels), further: further(data.labels, send) })));
   return [...parts, list];
 }
 
 const actions = (card, labels) => [
   ...(card.point && labels.show ? [{ name: "nv-show", text: labels.show, act: () => showMap(card.id) }] : []),
 ];
+
+const further = (labels, send) => (labels.report ? [{ name: "nv-report", text: labels.report, act: (card) => send("report:" + card.id) }] : []);
 
 // The person asked for a place: its results come to the fore. Back or reload: where one was.
 function arrive(again) {
@@ -123,7 +125,7 @@ function drawSheet(id) {
   const { data } = shown;
   const card = data.sections.flatMap((section) => section.cards).find((one) => one.id === id) ?? (data.picked?.id === id ? data.picked : null);
   if (!id || !card) return "";
-  const drawn = drawCard(card, data.labels);
+  const drawn = drawCard(card, data.labels, { further: further(data.labels, shown.send) });
   const close = button("nv-close", data.labels.close, () => {
     history.replaceState({ ...history.state, view: { card: null } }, "");
     applyView();

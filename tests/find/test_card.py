@@ -1,6 +1,7 @@
 """A card promises no more than its point can tell."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,8 @@ from locator.directory.texts import Reader, Texts
 from locator.directory.translation import Origin, digest, translated
 from locator.earth.point import Point, Precision
 from locator.find.cards import card, cards_of
+from locator.find.likely_mistakes import mistakes
+from locator.find.municipal import contacts
 from locator.find.nearby import nearest, placeless
 from locator.language.catalogue import language
 from locator.travel import Limit
@@ -93,7 +96,7 @@ def test_a_card_tells_each_thing_by_a_key_that_is_the_same_in_every_language():
     assert labels["hours"] == "Åbningstider"
     values = {one["key"]: one["value"] for one in danish["details"]}
     assert values["languages"] == "dansk, ukrainsk"
-    assert values["hours"] == "Mo 10:00-12:00 · Not in July"
+    assert values["hours"] == "Mandag 10:00–12:00\nTirsdag til søndag: lukket\nNot in July"
 
 
 def test_what_is_not_known_makes_no_line():
@@ -126,10 +129,16 @@ def test_a_card_leads_on_by_telephone_mail_web_and_map_and_never_tells_from_wher
     ]
     assert one["email"]["href"] == "mailto:a@example.dk"
     assert one["website"] == {"href": "https://www.example.dk/a", "text": "example.dk", "note": ""}
-    assert one["directions"].endswith("directions?to=55.700000,12.500000")
+    app, street_map, timetable = one["directions"]
+    assert app["href"] == "geo:55.700000,12.500000?q=55.700000,12.500000"
+    assert street_map["href"].endswith("directions?to=55.700000,12.500000")
+    assert timetable["href"].startswith("https://www.rejseplanen.dk/")
+    assert "%20" in timetable["href"]
+    assert "Nørregade 1" in timetable["note"]
+    assert all("Leaves Nærved" in way["note"] for way in one["directions"])
     assert one["source"]["text"] == "example.org (October 5, 2026)"
     assert shown(website="javascript:alert(1)")["website"] is None
-    assert shown(lat=None, lon=None, precision=None)["directions"] == ""
+    assert shown(lat=None, lon=None, precision=None)["directions"] == []
 
 
 def test_a_card_marks_what_is_known_to_be_free_and_accessible_only():
@@ -153,3 +162,68 @@ def test_places_are_numbered_as_on_the_map_and_lines_are_not():
     made = cards_of([*hits, *lines], ENGLISH, NOW)
     assert [one["number"] for one in made] == [1, 2, 0, 0]
     assert [bool(one["distance"]) for one in made] == [True, True, False, False]
+
+
+def test_nobody_is_sent_to_the_middle_of_a_town_where_the_door_is_not_known():
+    town = shown(address="", postcode="9000", city="Aalborg", precision="place")
+    assert town["place"] == "9000 Aalborg · Address not known to us"
+    assert town["directions"] == []
+    door = shown(address="", postcode="9000", city="Aalborg", precision="point")
+    assert door["place"] == "9000 Aalborg · See the map: no street is known to us"
+    assert len(door["directions"]) == 2  # a timetable needs an address
+
+
+OLD = [{"url": "https://example.org/", "date": "2019-05"}]
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, "⚠ May be out of date: call first"),
+        ({"phones": []}, "⚠ May be out of date: look at the website first"),
+        ({"phones": [], "website": "", "emails": []}, "⚠ May be out of date"),
+        ({"scope": "national"}, None),
+        ({"scope": "national", "phones": []}, "⚠ May be out of date: look at the website first"),
+        ({"sources": FULL["sources"]}, None),
+    ],
+)
+def test_nobody_is_told_to_call_where_there_is_no_number(fields, says):
+    marks = shown(**({"sources": OLD} | fields))["marks"]
+    assert [mark for mark in marks if "out of date" in mark] == ([says] if says else [])
+
+
+def test_every_record_has_a_way_to_act_or_says_that_none_is_known():
+    for record in load():
+        one = card(record, ENGLISH, NOW)
+        ways = one["phones"] or one["website"] or one["email"]
+        assert ways or "No telephone or website known to us" in one["marks"], record.id
+        assert one["place"] or record.place_kind == "no_place", record.id
+        assert one["phones"] or not any("call first" in mark for mark in one["marks"]), record.id
+
+
+def test_no_card_shows_hours_as_they_are_stored():
+    for record in load():
+        said = {d["key"]: d["value"] for d in card(record, ENGLISH, NOW)["details"]}
+        assert not re.search(r"\b(Mo|Tu|We|Th|Fr|Sa|Su|PH)\b", said.get("hours", "")), record.id
+        assert said.get("hours") or not record.opening_hours, record.id
+
+
+def test_without_a_number_or_a_door_the_municipality_is_named():
+    office = {"address": "", "lat": None, "lon": None, "precision": None, "phones": []}
+    directory = load()
+    record = Record.model_validate(FULL | office | {"municipality_code": "0751"})
+    (one,) = cards_of([record], directory.reader(language("en")), NOW, contacts(directory))
+    assert one["ask"]["note"] == "Ask the municipality"
+    assert one["ask"]["text"].startswith("Aarhus Municipality: ")
+    with_phone = record.model_copy(update={"phones": Record.model_validate(FULL).phones})
+    (other,) = cards_of([with_phone], ENGLISH, NOW, contacts(directory))
+    assert other["ask"] is None
+
+
+def test_what_may_be_wrong_is_what_the_card_says():
+    record = Record.model_validate(FULL)
+    said = mistakes(record, language("en"))
+    assert "The number +45 33 66 30 00 is wrong" in said
+    assert "It is not at Nørregade 1" in said
+    bare = Record.model_validate(FULL | {"phones": [], "website": "", "opening_hours": ""})
+    assert not any("number" in one or "website" in one for one in mistakes(bare, language("en")))
