@@ -1,9 +1,10 @@
 """The page "Find help" as a person meets it, in headless Chromium."""
 
+import json
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit
 
@@ -179,3 +180,20 @@ def test_the_print_view_is_one_page(visit: Visit):
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
     page.emulate_media(media="print")
     visit.shot("print")
+
+
+def test_a_mistake_is_told_where_it_is_seen(serve, browser: Browser, tmp_path):
+    base = serve(NAERVED_DATA=str(tmp_path))
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    page = Visit(context, base).open("/?at=8000&need=papers")
+    page.locator(".nv-card summary").first.click()
+    assert page.locator("a[href^='geo:']").count()
+    page.locator(".nv-card .nv-report").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("It is closed for good").click()
+    dialog.get_by_label("How it should be, as far as you know").fill("Shut since May")
+    dialog.get_by_text("Send the suggestion").click()
+    expect(dialog.get_by_text("Thank you. It is kept for review.")).to_be_visible()
+    (kept,) = (tmp_path / "suggestions.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(kept)["text"] == "It is closed for good · Shut since May"
+    context.close()
