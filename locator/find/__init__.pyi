@@ -36,3 +36,4 @@ from .telling import radius_text as radius_text
 from .telling import title as title
 from .ways_out import Link as Link
 from .ways_out import directions as directions
+from .wording import card_words as card_words

@@ -1,9 +1,9 @@
 """The list of results: cards drawn in the browser from data, as text only."""
 
 from collections.abc import Sequence
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
-from locator.find import Card, Warned
+from locator.find import Card, Warned, card_words
 from locator.language import Language
 from pages.parts.assets import component
 
@@ -61,14 +61,12 @@ def show(
     return str(result.asked or "")
 
 
-def _labels(t: Language, *, mapped: bool) -> dict[str, Any]:
+def _labels(t: Language, *, mapped: bool) -> dict[str, str]:
     return {
+        **card_words(t),
         "show": t("Show on map") if mapped else "",
         "map": t("Map"),
         "list": t("List"),
         "close": t("Close"),
-        "more": t("More about this place"),
-        "source": t("Source"),
-        "directions": t("Directions: choose what opens"),
         "report": t("Report a mistake") if mapped else "",
     }

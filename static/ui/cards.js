@@ -28,7 +28,7 @@ function inLanguage(node, language) {
 function facts(card) {
   const p = element("p", "nv-facts");
   if (card.distance) p.append(element("strong", "nv-distance", card.distance));
-  p.append(element("span", "nv-status " + card.status.kind, card.status.text));
+  if (card.status.text) p.append(element("span", "nv-status " + card.status.kind, card.status.text));
   if (card.place) p.append(element("bdi", "nv-place", card.place));
   for (const mark of card.marks) p.append(element("span", "nv-mark", mark));
   return p;

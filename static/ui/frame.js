@@ -1,4 +1,5 @@
 // The frame round the page, once a server's session draws the page: its language, and where its links lead.
+import { countKept } from "./kept.js";
 import { meet, name, isAt } from "./steps.js";
 
 let send = null;
@@ -12,6 +13,7 @@ export function frame({ data, setTriggerValue }) {
   put("nv-bar", data.bar);
   isAt(location.pathname);
   markCurrent();
+  countKept();
   meet(data.session, send);
   watchConnection();
   if (data.title) {
@@ -56,8 +58,8 @@ function put(id, html) {
   node.replaceWith(fresh);
 }
 
-function markCurrent() {
-  for (const a of document.querySelectorAll(".nv-top a[data-page]")) {
+export function markCurrent() {
+  for (const a of document.querySelectorAll(".nv-menu a:not([data-language])")) {
     if (new URL(a.href).pathname === location.pathname) a.setAttribute("aria-current", "page");
     else a.removeAttribute("aria-current");
   }

@@ -1,8 +1,10 @@
 // The list of results: the main interface. On a phone the map is another view of it.
+import { keeping, markKept } from "./actions.js";
 import { button, calm, element, link, say } from "./dom.js";
 import { drawCard } from "./cards.js";
 import { fold } from "./filters.js";
 import { ask, ready } from "./frame.js";
+import { whenKept } from "./kept.js";
 import { look, settle, viewed, whenMet, whenViewed, whereWas } from "./steps.js";
 
 const NARROW = "(max-width: 900px)";
@@ -59,6 +61,7 @@ function drawSection({ data, send }, section, index, open) {
 
 const actions = (card, labels) => [
   ...(card.point && labels.show ? [{ name: "nv-show", text: labels.show, act: () => showMap(card.id) }] : []),
+  keeping(labels),
 ];
 
 const further = (labels, send) => (labels.report ? [{ name: "nv-report", text: labels.report, act: (card) => send("report:" + card.id) }] : []);
@@ -125,7 +128,7 @@ function drawSheet(id) {
   const { data } = shown;
   const card = data.sections.flatMap((section) => section.cards).find((one) => one.id === id) ?? (data.picked?.id === id ? data.picked : null);
   if (!id || !card) return "";
-  const drawn = drawCard(card, data.labels, { further: further(data.labels, shown.send) });
+  const drawn = drawCard(card, data.labels, { actions: [keeping(data.labels)], further: further(data.labels, shown.send) });
   const close = button("nv-close", data.labels.close, () => {
     history.replaceState({ ...history.state, view: { card: null } }, "");
     applyView();
@@ -135,6 +138,7 @@ function drawSheet(id) {
   return sheet;
 }
 
+whenKept(() => markKept(document));
 whenMet(() => { if (early) results(early); });
 whenViewed(() => { if (shown?.data.step) applyView(); });
 

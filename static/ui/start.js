@@ -2,7 +2,8 @@
 import { say } from "./dom.js";
 import { drawField } from "./field.js";
 import { filters } from "./filters.js";
-import { frame } from "./frame.js";
+import { frame, markCurrent } from "./frame.js";
+import { countKept } from "./kept.js";
 import { leave, listenForShift } from "./leave.js";
 import { results } from "./results.js";
 
@@ -16,6 +17,8 @@ document.addEventListener("click", (event) => {
   leaveNow();
 });
 listenForShift(leaveNow, say);
+countKept();
+markCurrent();
 document.querySelector("#nv-first form")?.addEventListener("submit", (event) => {
   event.preventDefault();
   event.target.dataset.submitted = "1";
