@@ -21,6 +21,8 @@ from locator.places import Site, site_names, sites_starting
 def site_answer(layers: Layers, line: str) -> Answer | None:
     """The answer where the line is a site's name, or that and its town."""
     words = line.replace(",", " ").split()
+    if not words or not sites_starting(words[0], 1):
+        return None  # as of nearly all lines, which must not wait for the rest
     for size in range(len(words), 0, -1):
         site = site_names().get(key(" ".join(words[:size])))
         answer = _answer(layers, site) if site else None

@@ -117,6 +117,7 @@ def _words(text: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """The name folded, abbreviations written out, and the words run together.
 
@@ -135,11 +136,13 @@ def sound(key: str) -> str:
     return re.sub(r"(.)\1+", r"\1", key.replace("th", "t").replace("ds", "s"))
 
 
+@lru_cache(maxsize=16_384)
 def spellings(name: str) -> tuple[str, ...]:
     """Every key that a name's abbreviations may stand for, the likeliest first; at most 8."""
     return _combined([_FULL.get(word, (word,)) for word in _words(name)])
 
 
+@lru_cache(maxsize=16_384)
 def keys(text: str) -> tuple[str, ...]:
     """Every key that a typed text may stand for, the likeliest first (St is Store or Sankt).
 

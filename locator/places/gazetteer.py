@@ -76,7 +76,7 @@ def places_starting(text: str, limit: int) -> list[Place]:
         return []
     spelt = _spelt()
     first, last = bisect_left(spelt, start), bisect_left(spelt, start + chr(sys.maxunicode))
-    found = {place for name in spelt[first:last] for place in names()[name]}
+    found = dict.fromkeys(place for name in spelt[first:last] for place in names()[name])
     own = {place for place in found if key(place.name).startswith(start)}
     # The name by which it will be shown counts more than one in another language.
     return nlargest(limit, found, key=lambda place: (place in own, _weight(place)))

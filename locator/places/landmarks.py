@@ -5,6 +5,8 @@ an address or a point. Each names its source; what nobody has reviewed says so.
 """
 
 import csv
+import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -83,8 +85,18 @@ def site_names() -> dict[str, Site]:
 def sites_starting(text: str, limit: int) -> list[Site]:
     """The sites of which a name starts so, in the order of the table."""
     start = key(text)
-    found = (site for name, site in site_names().items() if start and name.startswith(start))
-    return list(dict.fromkeys(found))[:limit]
+    if not start:
+        return []
+    spelt, order = _spelt()
+    span = slice(bisect_left(spelt, start), bisect_left(spelt, start + chr(sys.maxunicode)))
+    found = dict.fromkeys(site_names()[name] for name in spelt[span])
+    return sorted(found, key=order.__getitem__)[:limit]
+
+
+@cache
+def _spelt() -> tuple[list[str], dict[Site, int]]:
+    """The keys of all names in order, and each site's row of the table."""
+    return sorted(site_names()), {site: row for row, site in enumerate(sites())}
 
 
 def _area(row: dict[str, str]) -> Area:

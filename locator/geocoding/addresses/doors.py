@@ -12,6 +12,7 @@ from locator.geocoding.addresses.index import AddressIndex, Door, Spot
 from locator.geocoding.addresses.layers import COMPLETE, Layers, Part, Street
 from locator.geocoding.query import Query
 
+_LEVELS = {precision: rank for rank, precision in enumerate(Precision)}
 _BESIDE = 20  # numbers: so near a door says more than the street as a whole
 
 
@@ -60,7 +61,7 @@ def locate(layers: Layers, street: Street, query: Query) -> Place:
     ]
     # The operator's index lies over the embedded one: a door it has is not looked for elsewhere.
     first = places[0]
-    ranked = sorted(places, key=lambda place: list(House).index(place[0]))
+    ranked = sorted(places, key=lambda place: place[0].value)
     house, at, doors = first if first[0] in _FOUND else ranked[0]
     if house not in _FOUND and _is_beyond(street, query.number):
         house, doors = House.BEYOND, ()
@@ -74,9 +75,8 @@ def _complete(layers: Layers, street: Street) -> bool:
 
 def whole(street: Street) -> Spot:
     """The best point of the layers for the street as a whole; of equals the uppermost layer's."""
-    levels = list(Precision)
     spots = [index.whole(pair) for index, pair in street.parts]
-    return min(spots, key=lambda spot: levels.index(spot.precision))
+    return min(spots, key=lambda spot: _LEVELS[spot.precision])
 
 
 def _is_beyond(street: Street, number: int) -> bool:
@@ -97,12 +97,12 @@ def _on(
     if not len(numbers):
         return House.UNKNOWN, index, ()
     wanted = ord(query.letter) - 64 if query.letter.isascii() and query.letter else 0
-    start, end = np.searchsorted(numbers, [number, number + 1])
-    same = range(int(start), int(end)) if number else range(0)
+    start, end = numbers.searchsorted([number, number + 1]).tolist()
+    same = range(start, end) if number else range(0)
     exact = [at for at in same if letters[at] == wanted]
     if exact:
         return House.EXACT, index, _doors(index, first, exact)
-    unnumbered = int(np.searchsorted(numbers, 1))
+    unnumbered = int(numbers.searchsorted(1))
     if same and (wanted or not unnumbered):
         nearest = sorted(same, key=lambda at: abs(int(letters[at]) - wanted))
         return House.LETTER, index, _doors(index, first, nearest)

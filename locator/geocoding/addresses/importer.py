@@ -135,9 +135,10 @@ def _fill_postcodes(gathered: Table, report: Report) -> None:
     having = np.flatnonzero(postcode)
     tree = cKDTree(places[having]) if len(having) else None
     order = having[np.argsort(street[having], kind="stable")]
+    ordered = street[order]
     found = np.zeros(len(lacking), np.uint16)
     for at, door in enumerate(lacking.tolist()):
-        first, last = np.searchsorted(street[order], [street[door], street[door] + 1])
+        first, last = ordered.searchsorted([street[door], street[door] + 1])
         found[at] = _nearest_code(places, postcode, order[first:last], door, _NEAR_STREET)
         if not found[at] and tree is not None:
             off, which = tree.query(places[door])

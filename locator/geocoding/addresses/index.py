@@ -61,6 +61,7 @@ class AddressIndex:
         self.columns = columns
         self.keys = Keys(columns["key_text"], columns["key_start"])
         self.names = Texts(columns["name_text"], columns["name_start"])
+        self._read_names: dict[int, str] = {}
 
     @classmethod
     def open(cls, path: Path) -> "AddressIndex":
@@ -92,7 +93,11 @@ class AddressIndex:
 
     def name(self, number: int) -> str:
         """A street's name as the source writes it."""
-        return self.names.string(number)
+        at = int(number)
+        found = self._read_names.get(at)
+        if found is None:
+            found = self._read_names[at] = self.names.string(at)
+        return found
 
     def street(self, pair: int) -> str:
         """The street's name of a pair."""

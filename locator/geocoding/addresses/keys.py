@@ -52,10 +52,18 @@ class Keys(Texts):
 
     def exact(self, key: str) -> int | None:
         """The number of this key, None where there is none."""
-        sought = key.encode()[:LONGEST_KEY]
+        return self.number(key.encode()[:LONGEST_KEY])
+
+    def number(self, key: bytes) -> int | None:
+        """The number of this key as it is kept, None where there is none."""
         every = self._ordered
-        at = bisect_left(every, sought)
-        return at if at < len(every) and every[at] == sought else None
+        at = bisect_left(every, key)
+        return at if at < len(every) and every[at] == key else None
+
+    def kept(self, span: Sequence[int]) -> list[bytes]:
+        """The keys of these numbers, as they are kept."""
+        every = self._ordered
+        return [every[at] for at in span]
 
     def starting(self, prefix: str) -> range:
         """The numbers of the keys that start so."""

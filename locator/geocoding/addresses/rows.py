@@ -92,7 +92,7 @@ def add_row(table: Table, row: Row, source: int) -> str:
             number,
             letter,
             *row.point,
-            alias=clean(row.alias) or alias,
+            alias=(clean(row.alias) if row.alias else "") or alias,
             derived=len(houses) > 1 or not code,
             source=source,
             id=row.id,
@@ -151,6 +151,8 @@ def _postcode(text: str) -> int:
 
 def uuid_parts(text: str) -> tuple[int, int]:
     """A UUID as two 64-bit numbers; (0, 0) where the text is none."""
+    if not text:
+        return (0, 0)  # an exception for each of millions of rows takes its time
     try:
         number = UUID(text.strip()).int
     except ValueError:

@@ -59,7 +59,7 @@ class StreetIndex(AddressIndex):
         first = int(self.columns["pair_municipality"][pair])
         if first == NO_MUNICIPALITY:
             return super().municipalities(pair)
-        start, end = np.searchsorted(self.columns["more_pair"], [pair, pair + 1])
+        start, end = self.columns["more_pair"].searchsorted([pair, pair + 1]).tolist()
         more = self.columns["more_municipality"][start:end].tolist()
         return tuple(self.about["municipalities"][code] for code in (first, *more))
 
@@ -73,10 +73,10 @@ class StreetIndex(AddressIndex):
         return super().in_municipalities(pairs, codes, postcodes) & inside
 
     def has_number(self, pair: int, number: int) -> bool | None:
-        start, end = np.searchsorted(self.columns["interval_pair"], [pair, pair + 1])
+        start, end = self.columns["interval_pair"].searchsorted([pair, pair + 1]).tolist()
         if start == end:
             return None
-        here = slice(int(start), int(end))
+        here = slice(start, end)
         side = self.columns["interval_side"][here] == number % 2
         low, high = self.columns["interval_low"][here], self.columns["interval_high"][here]
         return bool((side & (low <= number) & (number <= high)).any())

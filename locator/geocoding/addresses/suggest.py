@@ -81,10 +81,10 @@ def _postcodes(start: str) -> Iterator[Answer]:
 
 
 def _streets(layers: Layers, query: Query, limit: int, *, misspelt: bool) -> Iterator[Answer]:
-    for text in _keys(layers, query, misspelt=misspelt):
+    for key in _keys(layers, query, misspelt=misspelt):
         members = []
         for index in layers.indexes:
-            at = index.keys.exact(text)
+            at = index.keys.number(key)
             if at is not None:
                 pairs, names = index.pairs(at)
                 chosen = _inside(index, query, pairs)[:limit]
@@ -100,34 +100,36 @@ def _streets(layers: Layers, query: Query, limit: int, *, misspelt: bool) -> Ite
                 yield from _with_number(street, query, limit)
 
 
-def _keys(layers: Layers, query: Query, *, misspelt: bool) -> list[str]:
+def _keys(layers: Layers, query: Query, *, misspelt: bool) -> list[bytes]:
     """Keys that begin as typed, the one typed whole first, then those of most people."""
     spellings = keys(query.street)
-    chosen: dict[str, float] = {}
+    chosen: dict[bytes, float] = {}
     for index in reversed(layers.indexes):  # what residents weigh, not the doors of a few towns
         if misspelt:
-            for errors, at in index.keys.misspelt_beginning(spellings[0]):
-                weight = float(index.weights[at]) / _MORE - errors
-                chosen.setdefault(index.keys.string(at), weight)
+            near = index.keys.misspelt_beginning(spellings[0])
+            texts = index.keys.kept([at for _, at in near])
+            for text, (errors, at) in zip(texts, near, strict=True):
+                chosen.setdefault(text, float(index.weights[at]) / _MORE - errors)
             continue
         for spelling in spellings:
             whole = index.keys.exact(spelling)
             if whole is not None:
-                chosen[spelling] = np.inf
+                (text,) = index.keys.kept([whole])
+                chosen[text] = np.inf
                 if query.number is not None:
                     continue
-            for at, weight in _heaviest(index, index.keys.starting(spelling)):
-                chosen.setdefault(index.keys.string(at), weight)
+            for text, weight in _heaviest(index, index.keys.starting(spelling)):
+                chosen.setdefault(text, weight)
     return sorted(chosen, key=lambda text: -chosen[text])[:_MOST_KEYS]
 
 
-def _heaviest(index: AddressIndex, span: range) -> Iterator[tuple[int, float]]:
+def _heaviest(index: AddressIndex, span: range) -> Iterator[tuple[bytes, float]]:
     weight = index.weights[span.start : span.stop]
-    top = np.arange(len(weight))
-    if len(weight) > _MOST_KEYS:
-        top = np.argpartition(weight, -_MOST_KEYS)[-_MOST_KEYS:]
-    for at in top.tolist():
-        yield span.start + at, float(weight[at])
+    if len(weight) <= _MOST_KEYS:
+        return zip(index.keys.kept(span), weight.tolist(), strict=True)
+    top = weight.argpartition(-_MOST_KEYS)[-_MOST_KEYS:]
+    texts = index.keys.kept((top + span.start).tolist())
+    return zip(texts, weight[top].tolist(), strict=True)
 
 
 def _inside(index: AddressIndex, query: Query, pairs: Array) -> Array:
@@ -140,7 +142,7 @@ def _inside(index: AddressIndex, query: Query, pairs: Array) -> Array:
         inside = area_so_far(query.place)[codes]
         villages = in_villages(index, pairs, villages_named(query.place))
         kept = kept[inside | villages]
-    return kept[np.argsort(-index.pair_weights[pairs[kept]], kind="stable")]
+    return kept[(-index.pair_weights[pairs[kept]]).argsort(kind="stable")]
 
 
 def _with_number(street: Street, query: Query, limit: int) -> Iterator[Answer]:
@@ -167,20 +169,24 @@ def _doors(index: AddressIndex, pair: int, query: Query, limit: int) -> Iterator
         spans += [(query.number * 10, query.number * 10 + 10)]
     given = 0
     for low, high in spans:
-        start, end = np.searchsorted(numbers, [low, high])
-        for at in range(int(start), int(end)):
+        start, end = numbers.searchsorted([low, high]).tolist()
+        for at in range(start, end):
             if wanted in (0, letters[at]) and given < limit:
                 given += 1
                 yield index.door(first + at)
 
 
 def _answer(street: Street, number: str, door: tuple[AddressIndex, Door] | None) -> Answer:
-    spot = whole(street)
-    precision = Precision.ADDRESS if door else spot.precision
+    if door:
+        index, known = door
+        point, precision, source = known.point, Precision.ADDRESS, index.source(known.at)
+    else:
+        spot = whole(street)
+        point, precision, source = spot.point, spot.precision, spot.source
     town = street_index().streets_in_town(street.postcode)
     return Answer(
         full_text(street.name, number, street.postcode),
-        door[1].point if door else spot.point,
+        point,
         precision,
         Confidence.A,
         street=street.name,
@@ -189,7 +195,7 @@ def _answer(street: Street, number: str, door: tuple[AddressIndex, Door] | None)
         city=city(street.postcode),
         village=village_of(street),
         municipality=next(map(municipality_name, municipalities_of(street)), ""),
-        source=door[0].source(door[1].at) if door else spot.source,
+        source=source,
         id=door[0].id(door[1].at) if door else "",
         accuracy_m=of_street(precision, street.postcode, town),
     )

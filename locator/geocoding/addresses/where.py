@@ -130,7 +130,7 @@ def _where(code: str, place: str, extra: str) -> Where:
         "" if known else code,
         found if inside is not None else None,
         inside,
-        None if inside is None else _codes_in(inside, towns),
+        None if inside is None else inside | _codes_in(towns),
         towns,
         villages,
         unknown,
@@ -176,8 +176,9 @@ def _municipalities_of(inside: Codes) -> frozenset[str]:
     return frozenset(m for code in np.flatnonzero(inside) for m in _first(f"{code:04d}"))
 
 
-def _codes_in(inside: Codes, codes: frozenset[str]) -> Codes:
-    table = inside.copy()
+@lru_cache(maxsize=4096)
+def _codes_in(codes: frozenset[str]) -> Codes:
+    table = np.zeros(10_000, bool)
     for found in postcodes().values():
         table[int(found.code)] |= bool(codes.intersection(found.municipalities))
     return table
