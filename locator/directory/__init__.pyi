@@ -22,6 +22,10 @@ from .hours import DENMARK as DENMARK
 from .hours import OpenState as OpenState
 from .hours import open_state as open_state
 from .hours import state_text as state_text
+from .hours_words import HoursLine as HoursLine
+from .hours_words import day_names as day_names
+from .hours_words import day_text as day_text
+from .hours_words import hours_lines as hours_lines
 from .hsds import import_package as import_package
 from .importing.conflation import Match as Match
 from .importing.intake import is_withheld as is_withheld
@@ -65,4 +69,7 @@ from .usefulness import can_be_visited as can_be_visited
 from .versions import Difference as Difference
 from .versions import differences as differences
 from .websites import check_links as check_links
-from .week import hours_lines as hours_lines
+from .week import Day as Day
+from .week import Week as Week
+from .week import hours_of as hours_of
+from .week import week_of as week_of

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from opening_hours import OpeningHours, State, validate
 
+from locator.directory.week import APPOINTMENT
 from locator.language import Language
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ _HORIZON = timedelta(days=366)
 # What time zones and the calendar of holidays are known for.
 _YEARS = range(1970, 2200)
 
-APPOINTMENT = re.compile(r"appointment|aftale|tidsbestilling", re.IGNORECASE)
-NAMES_TIMES = re.compile(r"\d:\d\d|24/7|sunrise|sunset|dawn|dusk")
-OPEN_END = re.compile(r"\d\+")
+_TIME = re.compile(r"\d:\d\d|24/7|sunrise|sunset|dawn|dusk")
+_OPEN_END = re.compile(r"\d\+")
 _HOLIDAYS_OFF = re.compile(r"\bPH\b[^;]*\b(off|closed)\b")
 
 
@@ -94,7 +94,7 @@ def open_state(of: "Record | str", now: datetime) -> OpenState:
 @lru_cache(maxsize=16_384)
 def _state_of(text: str, minute: int) -> OpenState:
     now = datetime.fromtimestamp(minute * 60, DENMARK)
-    hours = _parse(text, now.year)
+    hours = holidays_kept(text, now.year)
     if hours is None:
         return _BY_APPOINTMENT if APPOINTMENT.search(text) else _UNKNOWN
     return _ALWAYS if str(hours) == "24/7" else _evaluate(hours, text, now)
@@ -111,18 +111,18 @@ def _evaluate(hours: OpeningHours, text: str, now: datetime) -> OpenState:
     if APPOINTMENT.search(comment):
         return _BY_APPOINTMENT
     closes = next((start for start, _, later, _ in spans if later != State.OPEN), None)
-    return OpenState(OpenState.Kind.OPEN, closes_at=None if OPEN_END.search(text) else closes)
+    return OpenState(OpenState.Kind.OPEN, closes_at=None if _OPEN_END.search(text) else closes)
 
 
 @lru_cache(maxsize=4096)
-def _parse(text: str, year: int) -> OpeningHours | None:
+def holidays_kept(text: str, year: int) -> OpeningHours | None:
     """The hours with holidays applied; None where the text is invalid or names no times."""
     if not validate(text):
         return None
     hours = _read(text)
     if str(hours.normalize()) == "24/7":
         return _read("24/7")
-    if not NAMES_TIMES.search(text) and text not in ("off", "closed"):
+    if not _TIME.search(text) and text not in ("off", "closed"):
         return None  # "Tu" or a mere comment: which hours is not said
     if "PH" not in text:
         on_holidays = "unknown" if _opens_on_sundays(hours, year) else "off"
@@ -177,7 +177,7 @@ def _describe_closed(opens: datetime | None, t: Language, now: datetime) -> str:
     minutes, time = _minutes_until(opens, now), f"{opens:%H:%M}"
     if minutes <= 60:
         return t("Opens in {minutes} min", minutes=minutes)
-    days = (opens.date() - danish(now).date()).days
+    days = (opens.date() - _danish(now).date()).days
     if days == 0:
         return t("Opens today {time}", time=time)
     if days == 1:
@@ -190,10 +190,9 @@ def _minutes_until(then: datetime | None, now: datetime) -> int:
     # In UTC: two times of one zone subtract as wall clocks, an hour wrong when clocks change.
     if then is None:
         return 0
-    seconds = (then.astimezone(UTC) - danish(now).astimezone(UTC)).total_seconds()
+    seconds = (then.astimezone(UTC) - _danish(now).astimezone(UTC)).total_seconds()
     return -int(-seconds // 60)
 
 
-def danish(now: datetime) -> datetime:
-    """`now` on Danish clocks; without a time zone it is Danish already."""
+def _danish(now: datetime) -> datetime:
     return now.astimezone(DENMARK) if now.tzinfo else now.replace(tzinfo=DENMARK)

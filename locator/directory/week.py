@@ -1,160 +1,163 @@
-"""Opening hours in words, weekday by weekday, as a person reads them.
+"""Opening hours as a week that a person can read and fill in: seven days, and what differs.
 
-What the syntax says is asked of the library day by day over a year, holidays left aside: a weekday
-whose hours never change stands for all of its kind. Where some change (seasons, "the first
-Saturday"), only the coming seven days are told, and that they are no more than that.
+Read from OpenStreetMap's syntax after the library opening-hours-py has put it in order.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from babel.dates import get_day_names
-from opening_hours import OpeningHours, State, validate
+from opening_hours import OpeningHours, validate
 
-from locator.directory.hours import APPOINTMENT, DENMARK, NAMES_TIMES, OPEN_END, danish
-from locator.language import Language
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+APPOINTMENT = re.compile(r"appointment|aftale|tidsbestilling", re.IGNORECASE)
+BY_APPOINTMENT = '"by appointment"'
+ALL_DAY = "00:00-24:00"
 
-_YEAR = timedelta(days=52 * 7)
-_DAY = timedelta(days=1)
-_CHRISTMAS = (12, 25)  # a public holiday whatever the year
+_PARTS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # not in a comment
+_SPAN = r"\d\d:\d\d(?:-\d\d:\d\d)?\+?"
+_DAY = rf"(?:{'|'.join(DAYS)}|PH)(?:\[-?\d(?:,-?\d)*\])?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?: \d\d?)?(?:-\d\d?)?"
+_RULE = re.compile(
+    rf"(?:(?P<season>week ?\d+(?:-\d+)?(?:/\d)?|{_MONTH}(?:[-,]{_MONTH})*)(?: |$))?"
+    rf"(?:(?P<days>{_DAY}(?:[-,]{_DAY})*)(?: |$))?"
+    rf"(?:(?P<times>{_SPAN}(?:,{_SPAN})*|24/7)|(?P<closed>closed|off))?"
+    r' ?(?P<comment>"[^"]*")?'
+)
 
-# When it opens and closes on one day, "HH:MM", and a remark; closes "" where that is open.
-Span = tuple[str, str, str]
-Day = tuple[Span, ...]
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The hours of one day.
 
-def hours_lines(text: str, t: Language, now: datetime) -> list[str]:
-    """The hours of `text` (OSM syntax), a line for each run of days that are alike.
-
-    "Monday to Thursday 10:00–17:00", "Friday 10:00–14:00", "Saturday and Sunday: closed". Nothing
-    where the text cannot be read: it is never shown as it stands.
+    Attributes:
+        spans: "10:00-16:00" or, where the end is open, "18:00+"; in order. Empty: closed.
+        by_appointment: whether one must book for it.
     """
-    text = text.strip(" ;")
+
+    spans: tuple[str, ...] = ()
+    by_appointment: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody is let in."""
+        return not self.spans and not self.by_appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of opening hours.
+
+    Attributes:
+        days: indices of weekdays, 0 is Monday; 7 is a public holiday. All where none is named.
+        nth: which of the month's, "1" or "-1"; "" for each.
+        season: months or weeks, as OpenStreetMap writes them; "" for the whole year.
+        comment: what is to be said of it beside that it is by appointment.
+    """
+
+    days: tuple[int, ...]
+    day: Day
+    nth: str = ""
+    season: str = ""
+    comment: str = ""
+
+
+def rules_of(text: str) -> tuple[Rule, ...] | None:
+    """The rules in order, the later ones above the earlier; None where they are of another form."""
     if not text or not validate(text):
-        return []
-    if str(_plain(text).normalize()) == "24/7":
-        return [t("Day and night, every day")]
-    if not NAMES_TIMES.search(text):
-        return _without_times(text, t, danish(now).date())
-    today = danish(now).date()
-    monday = today - timedelta(days=today.weekday())
-    week = _usual_week(text, monday)
-    if week is None:
-        coming = _days(_plain(text), today, 7)
-        head = t("These hours change over the year. The coming seven days:")
-        return [head, *_runs(coming, today.weekday(), text, t)]
-    return [*_runs(week, 0, text, t), *_holidays(text, today, t)]
+        return None
+    parts = _PARTS.split(str(OpeningHours(text).normalize()))
+    all_day = bool(re.search(r"24:00|24/7", text))  # putting in order leaves it out
+    found = [_rules(part.strip(), all_day) for part in parts]
+    rules = [rule for one in found for rule in one or ()]
+    return tuple(rules) if all(one is not None for one in found) else None
 
 
-def _plain(text: str) -> OpeningHours:
-    """Without a country there are no holidays in it."""
-    return OpeningHours(text, timezone=DENMARK, max_interval_days=_YEAR.days)
+def _rules(text: str, all_day: bool) -> list[Rule] | None:
+    match = _RULE.fullmatch(text)
+    if not match or not text:
+        return None
+    times, closed, comment = match["times"], match["closed"], (match["comment"] or "").strip('"')
+    appointed = bool(APPOINTMENT.search(comment))
+    if times == "24/7" or not (times or closed or appointed):
+        times = ALL_DAY if all_day else ""
+        if not times and not appointed:
+            return None  # "Tu": which hours is not said
+    spans = tuple(times.split(",")) if times else ()
+    day = Day(spans, appointed and not closed)
+    said = "" if appointed else comment
+    return [Rule(days, day, nth, match["season"] or "", said) for nth, days in _days(match["days"])]
 
 
-@lru_cache(maxsize=2048)
-def _usual_week(text: str, monday: date) -> tuple[Day, ...] | None:
-    """Monday to Sunday, where each is the same all the year; else None."""
-    days = _days(_plain(text), monday, _YEAR.days)
-    alike = all(len(set(days[weekday::7])) == 1 for weekday in range(7))
-    return tuple(days[:7]) if alike else None
+def _days(text: str | None) -> list[tuple[str, tuple[int, ...]]]:
+    """Which weekdays, by which of the month they are."""
+    if not text:
+        return [("", tuple(range(7)))]
+    names = (*DAYS, "PH")
+    by_nth: dict[str, list[int]] = {}
+    for part in re.split(r",(?![^\[]*\])", text):
+        first, _, last = re.sub(r"\[.*?\]", "", part).partition("-")
+        start, end = names.index(first), names.index(last or first)
+        nth = re.search(r"\[(.*?)\]", part)
+        span = range(start, end + 1) if start <= end else (*range(start, 7), *range(end + 1))
+        by_nth.setdefault(nth[1] if nth else "", []).extend(span)
+    return [(nth, tuple(sorted(set(days)))) for nth, days in by_nth.items()]
 
 
-def _days(hours: OpeningHours, first: date, count: int) -> list[Day]:
-    """What is open on each of these days; what lasts past the next noon is cut at midnight."""
-    # A day more at either end: the first night begins before, the last one ends after.
-    start = datetime.combine(first - _DAY, time(), DENMARK)
-    end = datetime.combine(first + (count + 1) * _DAY, time(), DENMARK)
-    found: dict[date, list[Span]] = {}
-    for begins, ends, state, remark in hours.intervals(start, end):
-        if state == State.OPEN:
-            for day, span in _cut(begins, ends or end, remark):
-                found.setdefault(day, []).append(span)
-    return [tuple(found.get(first + n * _DAY, ())) for n in range(count)]
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from Monday on, and what holds on public holidays where that is said."""
+
+    days: tuple[Day, ...]
+    holidays: Day | None = None
 
 
-def _cut(begins: datetime, ends: datetime, remark: str) -> list[tuple[date, Span]]:
-    """One span on its first day, or, where it lasts a day or more, a part on each of its days."""
-    wall, last = begins.replace(tzinfo=None), ends.replace(tzinfo=None)
-    if last - wall < _DAY:
-        return [(wall.date(), (f"{wall:%H:%M}", _until(wall, last), remark))]
-    parts = []
-    while wall < last:
-        midnight = datetime.combine(wall.date() + _DAY, time())
-        until = min(midnight, last)
-        parts.append((wall.date(), (f"{wall:%H:%M}", _until(wall, until), remark)))
-        wall = until
-    return parts
+def week_of(text: str) -> Week | None:
+    """The week of opening hours that are the same all the year; None for any others."""
+    rules = rules_of(text)
+    if rules is None or any(rule.season or rule.nth or rule.comment for rule in rules):
+        return None
+    return week_of_rules(rules)
 
 
-def _until(begins: datetime, ends: datetime) -> str:
-    return "24:00" if ends.date() > begins.date() and ends.time() == time() else f"{ends:%H:%M}"
+def week_of_rules(rules: Iterable[Rule]) -> Week:
+    """What these rules, which hold all the year, make of each day."""
+    days = dict.fromkeys(range(7), Day())
+    days |= {at: rule.day for rule in rules for at in rule.days}
+    holidays = days.pop(7, None)
+    return Week(tuple(days[at] for at in range(7)), holidays)
 
 
-def _runs(days: Sequence[Day], first: int, text: str, t: Language) -> list[str]:
-    """Days in a row that are alike on one line; `first` is the weekday of the first day."""
-    names = get_day_names("wide", "stand-alone", t.locale)
-    lines, at = [], first
-    for spans, run in groupby(days):
-        length = len(list(run))
-        named = _named(names[at % 7], names[(at + length - 1) % 7], length, t)
-        at += length
-        lines.append(
-            t("{days} {times}", days=named, times=_times(spans, text, t))
-            if spans
-            else t("{days}: closed", days=named)
-        )
-    return lines
-
-
-def _named(first: str, last: str, length: int, t: Language) -> str:
-    if length == 7:
-        return t("Every day")
-    if length == 2:
-        first = t("{day} and {other}", day=first, other=last)
-    elif length > 2:
-        first = t("{day} to {other}", day=first, other=last)
-    return first[:1].upper() + first[1:]
-
-
-def _times(spans: Day, text: str, t: Language) -> str:
-    return ", ".join(_span(span, bool(OPEN_END.search(text)), t) for span in spans)
-
-
-def _span(span: Span, open_end: bool, t: Language) -> str:
-    begins, ends, remark = span
-    if (begins, ends) == ("00:00", "24:00"):
-        said = t("day and night")
-    elif open_end and ends == "24:00":
-        said = t("from {time}", time=begins)
+def hours_of(week: Week) -> str:
+    """The opening hours of a week in OpenStreetMap's syntax; a day not named is closed."""
+    same: dict[Day, list[int]] = {}
+    for at, day in enumerate(week.days):
+        if not day.is_closed:
+            same.setdefault(day, []).append(at)
+    if list(same) == [Day((ALL_DAY,))] and len(same[Day((ALL_DAY,))]) == 7:
+        rules = ["24/7"]
     else:
-        said = f"{begins}–{ends}"
-    if not remark:
-        return said
-    return f"{said} ({t('by appointment') if APPOINTMENT.search(remark) else remark})"
+        rules = [f"{_named(days)} {_written(day)}" for day, days in same.items()] or ["off"]
+    if week.holidays is not None:
+        rules.append(f"PH {_written(week.holidays)}")
+    return "; ".join(rules)
 
 
-def _holidays(text: str, today: date, t: Language) -> list[str]:
-    """What is said of public holidays, as it is on Christmas Day."""
-    if "PH" not in text:
-        return []
-    hours = OpeningHours(text, timezone=DENMARK, country="DK", max_interval_days=_YEAR.days)
-    (spans,) = _days(hours, date(today.year, *_CHRISTMAS), 1)
-    if not spans:
-        return [t("Public holidays: closed")]
-    return [t("Public holidays {times}", times=_times(spans, text, t))]
+def _written(day: Day) -> str:
+    parts = (",".join(day.spans), BY_APPOINTMENT if day.by_appointment else "")
+    return " ".join(filter(None, parts)) or "off"
 
 
-def _without_times(text: str, t: Language, today: date) -> list[str]:
-    """Of hours that name no times the days; of a mere remark only that of appointments."""
-    if APPOINTMENT.search(text):
-        return [t("By appointment")]
-    if text in ("off", "closed"):
-        return [t("Closed")]
-    week = _usual_week(text, today - timedelta(days=today.weekday()))
-    if week is None or len(set(week)) == 1:
-        return []
-    names = get_day_names("wide", "stand-alone", t.locale)
-    open_days = ", ".join(names[n] for n in range(7) if week[n])
-    return [t("{days}; the times are not known to us", days=open_days[:1].upper() + open_days[1:])]
+def _named(days: Sequence[int]) -> str:
+    return ",".join(
+        DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}"
+        for first, last in runs(days)
+    )
+
+
+def runs(days: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and last of each run of days that follow each other."""
+    groups = groupby(enumerate(days), key=lambda pair: pair[1] - pair[0])
+    members = [[day for _, day in group] for _, group in groups]
+    return [(group[0], group[-1]) for group in members]

@@ -237,7 +237,8 @@ def _source(record: Record, t: Language) -> Link | None:
 
 def _details(record: Record, reader: Reader, now: datetime) -> list[Detail]:
     t = reader.t
-    hours = [*hours_lines(record.opening_hours, t, now), reader.said(record, "hours_note").text]
+    lines = hours_lines(record.opening_hours, t, now)
+    hours = [*map(": ".join, lines), reader.said(record, "hours_note").text]
     spoken = ", ".join(t.language_name(code) for code in record.languages)
     booking = {"yes": t("Needed"), "no": t("Not needed")}
     precision = precision_text(record.precision, t) if record.precision else ""

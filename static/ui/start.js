@@ -7,8 +7,9 @@ import { countKept } from "./kept.js";
 import { leave, listenForShift } from "./leave.js";
 import { results } from "./results.js";
 
-// Streamlit would ask four addresses where its server is.
-window.__streamlit = { ...window.__streamlit, MAIN_PAGE_BASE_URL: location.origin + document.body.dataset.base };
+// Where Streamlit's server is; on any page but the first it would ask at wrong addresses before.
+const base = location.origin + document.body.dataset.base;
+window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base };
 
 const leaveNow = () => leave(document.querySelector(".nv-leave").href);
 document.addEventListener("click", (event) => {

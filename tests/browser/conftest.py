@@ -112,15 +112,17 @@ def browser() -> Iterator[Browser]:
 
 
 class Visit:
-    """A page with its record of requests that were not for the app itself."""
+    """A page with its record of requests that were not for the app itself, or that it refused."""
 
     def __init__(self, context: BrowserContext, base: str) -> None:
         self.context = context
         self.base = base
         self.outside: list[str] = []
+        self.failed: list[str] = []
         self.dialogs: list[str] = []
         self.page: Page = context.new_page()
         context.route("**/*", self._guard)
+        self.page.on("response", lambda one: one.status >= 400 and self.failed.append(one.url))
         self.page.on(
             "dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss())
         )

@@ -24,6 +24,20 @@ def no_sideways_scroll(page: Page) -> bool:
     return page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
+def narrower_than_their_words(page: Page, selector: str) -> list[str]:
+    """Elements beyond the screen's edge, and words of the header that are broken in two."""
+    return page.evaluate(
+        """(selector) => [...document.querySelectorAll(selector)].filter((one) => {
+          const box = one.getBoundingClientRect();
+          const hidden = !one.checkVisibility({ visibilityProperty: true });
+          if (hidden || !box.width || one.matches(".nv-skip, .nv-hidden")) return false;
+          const broken = one.closest("#nv-top") && !one.children.length && box.height > 60;
+          return broken || box.right > innerWidth || box.left < 0;
+        }).map((one) => one.outerHTML.slice(0, 80))""",
+        selector,
+    )
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 640)])
 def test_after_a_search_the_first_card_is_on_the_first_screen(phone: Visit, width, height):
     phone.page.set_viewport_size({"width": width, "height": height})
@@ -40,6 +54,12 @@ def test_after_a_search_the_first_card_is_on_the_first_screen(phone: Visit, widt
     page.wait_for_timeout(700)  # it scrolls
     expect(heading).to_be_in_viewport()
     assert top(page, ".nv-card") <= 0.7 * height
+    assert narrower_than_their_words(page, "header, #nv-top *, .nv-field, .nv-field *") == []
+    page.wait_for_function("document.querySelector('iframe').contentWindow.naervedPainted")
+    assert not page.evaluate(
+        """[...document.querySelectorAll(".st-key-chart *")].filter(
+          (one) => one.checkVisibility({ visibilityProperty: true })).map((one) => one.className)"""
+    )
     assert height - top(page, BAR) <= 0.15 * height
     assert no_sideways_scroll(page)
     assert page.title() == "Food and shelter near 1650 – Nærved"

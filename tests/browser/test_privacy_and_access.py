@@ -43,9 +43,10 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_request_leaves_the_machine(visit: Visit, path: str):
+def test_no_request_leaves_the_machine_or_is_refused(visit: Visit, path: str):
     open_page(visit, path)
     assert visit.outside == []
+    assert visit.failed == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -96,7 +96,7 @@ def test_a_card_tells_each_thing_by_a_key_that_is_the_same_in_every_language():
     assert labels["hours"] == "Åbningstider"
     values = {one["key"]: one["value"] for one in danish["details"]}
     assert values["languages"] == "dansk, ukrainsk"
-    assert values["hours"] == "Mandag 10:00–12:00\nTirsdag til søndag: lukket\nNot in July"
+    assert values["hours"] == "Mandag: 10:00–12:00\nTirsdag–søndag: lukket\nNot in July"
 
 
 def test_what_is_not_known_makes_no_line():

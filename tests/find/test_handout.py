@@ -51,7 +51,7 @@ def test_it_says_all_that_a_person_needs_on_the_way():
         "Krystalgade 15, 1172",
         "☎ +45 33 66 30 00",
         "bibliotek.dk",
-        "Opening hours: Monday to Friday 08:00–19:00, Saturday and Sunday: closed, Not in July",
+        "Opening hours: Monday–Friday: 08:00–19:00, Saturday, Sunday: closed, Not in July",
         "Languages: Danish, Arabic",
         "Appointment: Not needed",
         "Checked October 2026",
@@ -72,7 +72,7 @@ def test_no_line_is_lost_where_the_page_is_in_another_language_than_the_cards(ma
 def test_it_is_danish_throughout_in_danish():
     text = printed({}, DANISH)
     assert 'lang="da" dir="ltr"' in text
-    assert "Åbningstider: Mandag til fredag" in text
+    assert "Åbningstider: Mandag–fredag" in text
     assert "dansk, arabisk" in text
     assert "Opening hours" not in text
 
