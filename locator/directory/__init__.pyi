@@ -31,7 +31,9 @@ from .importing.conflation import Match as Match
 from .importing.intake import is_withheld as is_withheld
 from .importing.openstreetmap import POINT_SOURCE as POINT_SOURCE
 from .importing.openstreetmap import read_extract as read_extract
-from .importing.spreadsheet import RowReport as RowReport
+from .importing.review import write_review as write_review
+from .importing.row_report import RowReport as RowReport
+from .importing.spreadsheet import Table as Table
 from .importing.spreadsheet import count_rows as count_rows
 from .importing.spreadsheet import read_csv as read_csv
 from .joining import join_openstreetmap as join_openstreetmap

@@ -20,7 +20,9 @@ _NAMES = {
     "street": "vejnavn, street, addr:street, gade, vej, gadenavn",
     "alias": "adresseringsvejnavn",
     "number": "husnr, house number, housenumber, number, husnummer, addr:housenumber",
-    "postcode": "postcode, postnr, postnummer, zip, zip code, postal code, addr:postcode",
+    "municipality": "municipality, kommune, kommunenavn, kommunekode, municipality code",
+    "postcode": "postcode, postnr, postnummer, zip, zip code, postal code, addr:postcode, "
+    "postnr by, postnr og by, postnummer og by",
     "city": "city, postnrnavn, by, bynavn, town, postal town, postdistrikt, addr:city",
     # How many.
     "population": "population, people, befolkning, indbyggere, indbyggertal, folketal, personer, "

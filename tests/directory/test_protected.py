@@ -106,9 +106,9 @@ def hsds_json(tmp_path):
 
 def spreadsheet(tmp_path):
     (tmp_path / "a.csv").write_text(
-        "navn,adresse,postnr,lat,lon,kategori,beskrivelse\n"
-        f"Krisecenter,{STREET},3400,{LAT},{LON},bibliotek,Vi bor {STREET}\n"
-        f"Huset,{STREET},3400,,,domestic_violence_help,\n"
+        "navn,adresse,postnr,lat,lon,kategori,beskrivelse,telefon\n"
+        f"Krisecenter,{STREET},3400,{LAT},{LON},bibliotek,Vi bor {STREET},70 20 30 82\n"
+        f"Huset,{STREET},3400,,,domestic_violence_help,,70 20 30 82\n"
     )
     run(
         "import-csv",

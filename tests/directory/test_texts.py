@@ -215,7 +215,8 @@ def test_columns_of_a_spreadsheet_may_name_their_language():
 def rows(tmp_path, text):
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
     given = {"source": "https://example.dk/", "category": "library"}
-    return [r.record for r in read_csv(tmp_path / "a.csv", OfflineGeocoder().answer, **given)[1]]
+    table = read_csv(tmp_path / "a.csv", OfflineGeocoder().answer, now=NOW, **given)
+    return [row.record for row in table.rows]
 
 
 def test_a_spreadsheet_brings_its_translations(tmp_path):

@@ -27,13 +27,15 @@ def translated_column(title: str) -> str | None:
     fields = {fold(name): field for field, names in _TEXTS.items() for name in names}
     for at, rest in ((0, words[1:]), (-1, words[:-1])):
         field = fields.get(" ".join(rest))
-        language = _language(words[at]) if field and len(words) > 1 else None
+        language = language_named(words[at]) if field and len(words) > 1 else None
         if language:
             return f"{field}:{language}"
     return None
 
 
-def _language(word: str) -> str | None:
+def language_named(text: str) -> str | None:
+    """The code of a language, by its code or its name in English or Danish; None for no such."""
+    word = fold(text)
     locale = locale_of(word) if len(word) in (2, 3) else None
     return locale.language if locale else _by_name().get(word)
 

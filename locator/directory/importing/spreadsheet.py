@@ -1,52 +1,69 @@
-"""A spreadsheet as records: loose column names mapped, addresses geocoded, nothing written."""
+"""A spreadsheet as records: loose column names mapped, addresses geocoded, nothing written.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+What a row says is never changed: it becomes a field as it stands, stays as a note in the person's
+words, or makes the row doubtful.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from locator.directory.importing import cells as reading
+from locator.directory.importing.checking import checked
 from locator.directory.importing.intake import (
     category_in,
     identifier,
     is_refuge,
     is_withheld,
-    lenient_record,
     protected_categories,
 )
 from locator.directory.importing.languages import said_in, texts_of, translated_column
+from locator.directory.importing.locating import (
+    Answering,
+    address_of,
+    coordinates,
+    locate,
+    municipality,
+)
+from locator.directory.importing.row_report import RowReport
 from locator.directory.record import Record
-from locator.errors import DataError, LocatorError
-from locator.geocoding import Answer
+from locator.errors import DataError
 from locator.language import from_spreadsheet_cell
+from locator.notes import Note
 from locator.sheets import find_columns, likely_columns, open_sheet
 
 # The fields of a record that a table may have columns of; see `locator.sheets`. With a language,
 # "name_uk" or "Beskrivelse (engelsk)", they hold what that text is in it (see `translated_column`).
 _FIELDS = (
-    *("id", "name", "description", "category", "audience_note", "organization"),
-    *("address", "postcode", "city", "lat", "lon", "phone", "email", "website", "languages"),
-    *("opening_hours", "cost", "wheelchair", "source", "source_date"),
+    *("id", "name", "description", "category", "audience_note", "organization", "address"),
+    *("number", "postcode", "city", "municipality", "lat", "lon", "phone", "email", "website"),
+    *("languages", "opening_hours", "cost", "wheelchair", "source", "source_date"),
 )
-
-_COST = {"gratis": "free", "free": "free", "0": "free", "nej": "free", "betaling": "fee"}
-_YES = {"ja": "yes", "yes": "yes", "x": "yes", "nej": "no", "no": "no", "delvis": "limited"}
 
 
 @dataclass(frozen=True, slots=True)
-class RowReport:
-    """What became of one row.
+class Table:
+    """A spreadsheet as read.
 
     Attributes:
-        line: the row of the spreadsheet, the header being row 1.
-        record: None where the row cannot be used.
-        problems: what was wrong or set aside, for a person to read.
+        header: what its columns are called.
+        columns: for each field found, which column it is, the first being 0.
+        rows: those that are not empty.
     """
 
-    line: int
-    record: Record | None
-    problems: tuple[str, ...]
+    header: tuple[str, ...]
+    columns: dict[str, int]
+    rows: tuple[RowReport, ...]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The columns that no field of a record is in."""
+        used = set(self.columns.values())
+        return [title for at, title in enumerate(self.header) if title and at not in used]
 
 
 def map_columns(header: Sequence[str]) -> dict[str, int]:
@@ -75,18 +92,23 @@ def count_rows(path: Path) -> int:
 
 def read_csv(
     path: Path,
-    answer: Callable[[str], Answer],
+    answer: Answering,
     *,
     source: str = "",
     category: str | None = None,
+    there: Iterable[Record] = (),
+    now: datetime,
     progress: Callable[[int], object] = lambda rows: None,
-) -> tuple[dict[str, int], list[RowReport]]:
-    """The columns as mapped, and a report for each row; nothing is written.
+) -> Table:
+    """The table, a report for each row; nothing is written.
 
     Args:
         answer: the geocoder; called for rows with an address and without coordinates.
         source: web address that rows without one of their own come from.
         category: of rows whose words tell none.
+        there: records of the directory: a row may be one once more, and takes the place of one only
+            where it names its id.
+        now: the rows are held to the rules of `directory check` at this moment.
         progress: called with 1 for each row done.
 
     Raises:
@@ -102,99 +124,99 @@ def read_csv(
             path=path,
             columns=", ".join(sheet.header)[:300],
         )
-    taken: set[str] = set()
+    others = list(there)
+    given = _Given(answer, source, category, {record.id for record in others})
     reports = []
-    for line, cells in sheet.rows():
-        values = {
-            field: from_spreadsheet_cell(cells[at]).strip()
-            for field, at in columns.items()
-            if at < len(cells) and cells[at].strip()
-        }
-        if values:
-            reports.append(_report(line, values, answer, source, category, taken))
+    for line, row in sheet.rows():
+        if any(cell.strip() for cell in row):
+            report = _report(_cells(row, columns), given)
+            if any(cell.strip() for cell in row[len(sheet.header) :]):
+                note = Note("it has more cells than there are columns")
+                report = replace(report, doubts=(*report.doubts, note))
+            reports.append(replace(report, line=line, cells=tuple(row)))
         progress(1)
-    return columns, reports
+    return Table(sheet.header, columns, checked(reports, others, now))
 
 
-def _report(
-    line: int,
-    cells: dict[str, str],
-    answer: Callable[[str], Answer],
-    source: str,
-    category: str | None,
-    taken: set[str],
-) -> RowReport:
-    problems: list[str] = []
-    values = _values(cells, source, category)
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What every row is read with; `taken` are the ids that there are."""
+
+    answer: Answering
+    source: str
+    category: str | None
+    taken: set[str]
+
+
+def _cells(row: Sequence[str], columns: dict[str, int]) -> dict[str, str]:
+    """What a row says in each field."""
+    return {
+        field: from_spreadsheet_cell(row[at]).strip()
+        for field, at in columns.items()
+        if at < len(row) and row[at].strip()
+    }
+
+
+def _report(cells: dict[str, str], given: _Given) -> RowReport:
+    values, doubts = _values(cells, given.source, given.category)
     if not values["categories"]:
-        return RowReport(line, None, ("no category: name one in a column “category”",))
+        doubts.append(Note("no category: name one in a column “category”"))
     if not values["sources"]:
-        return RowReport(line, None, ("no source: add a column “source”, or give --source",))
-    values["id"] = identifier(cells.get("id") or values.get("name", ""), taken)
+        doubts.append(Note("no source: add a column “source”, or give --source"))
+    if not values.get("name"):
+        doubts.append(Note("it has no name"))
+    if not (values["categories"] and values["sources"] and values.get("name")):
+        return RowReport(0, (), None, tuple(doubts))
+    notes: list[Note] = []
     # A protected place is never looked up: a geocoder's log would tell it.
     if not set(values["categories"]) & set(protected_categories()):
-        problems += _locate(values, answer)
+        notes, uncertain = locate(values, given.answer)
+        doubts += uncertain
+    values["id"] = (
+        identifier(cells["id"]) if "id" in cells else identifier(values["name"], given.taken)
+    )
     try:
-        record, doubts = lenient_record(values)
+        record = Record.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        return RowReport(line, None, (f"{first['loc'][0]}: {first['msg']}",))
-    taken.add(record.id)
+        wrong = {"field": str(first["loc"][0] if first["loc"] else ""), "reason": first["msg"]}
+        return RowReport(0, (), None, (*doubts, Note("{field}: {reason}", wrong)))
+    given.taken.add(record.id)
     if is_withheld(record):
-        problems.append("a protected place: its address and point are left out")
-    return RowReport(line, record, (*problems, *doubts))
+        notes = [Note("a protected place: its address and point are left out")]
+    return RowReport(0, (), record, tuple(doubts), tuple(notes))
 
 
-def _values(cells: dict[str, str], source: str, category: str | None) -> dict[str, Any]:
-    texts = texts_of(cells)
+def _values(
+    cells: dict[str, str], source: str, category: str | None
+) -> tuple[dict[str, Any], list[Note]]:
+    """The fields of a record that a row is, and what of it could not be read."""
     names = said_in(cells, "name")
     told = [cells.get("category", ""), *names, *said_in(cells, "description")]
     kinds = [kind for kind in (category_in(told) or category,) if kind]
     if is_refuge(names):
         kinds = list(dict.fromkeys((*kinds, *protected_categories())))
-    url = cells.get("source") or source or cells.get("website", "")
-    plain = ("address", "postcode", "city", "website", "opening_hours")
-    values: dict[str, Any] = texts | {field: cells[field] for field in plain if field in cells}
-    values |= {
-        "categories": kinds,
-        "organization": {"name": cells.get("organization", "")},
-        "phones": [{"number": " ".join(n.split())} for n in _split(cells.get("phone", ""))],
-        "emails": _split(cells.get("email", "")),
-        "languages": [code.lower() for code in _split(cells.get("languages", ""))],
-        "cost": _COST.get(cells.get("cost", "").casefold(), "unknown"),
-        "wheelchair": _YES.get(cells.get("wheelchair", "").casefold(), "unknown"),
-        "sources": [{"url": url, "date": cells.get("source_date", ""), "evidence": "CSV import"}]
-        if url
-        else [],
-    }
-    if "lat" in cells and "lon" in cells:
-        values |= {field: cells[field].replace(",", ".") for field in ("lat", "lon")}
-        values |= {"precision": "address", "point_source": "the imported file"}
-    return values
+    values: dict[str, Any] = texts_of(cells) | {"categories": kinds}
+    values["organization"] = {"name": cells.get("organization", "")}
+    doubts: list[Note] = []
+    read: list[reading.Read] = [address_of(cells), coordinates(cells)]
+    read += [reader(cells[field]) for field, reader in reading.READERS.items() if field in cells]
+    for found, wrong in read:
+        values |= found
+        doubts += wrong
+    if "municipality" in cells:
+        values["municipality_code"], wrong = municipality(cells["municipality"])
+        doubts += wrong
+    values["sources"], wrong = _sources(cells, source, values.get("website", ""))
+    return values, [*doubts, *wrong]
 
 
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
-
-
-def _locate(values: dict[str, Any], answer: Callable[[str], Answer]) -> list[str]:
-    """Add the point of the row's address to `values`; what the geocoder had to say."""
-    town = " ".join(values.get(part, "") for part in ("postcode", "city")).strip()
-    text = ", ".join(part for part in (values.get("address", ""), town) if part)
-    if "lat" in values or not text:
-        return []
-    try:
-        found = answer(text)
-    except LocatorError as error:
-        return [f"not located: {error}"]
-    if found.alternatives:
-        return [f"not located: {text} fits {len(found.alternatives) + 1} places"]
-    values |= {
-        "lat": found.point.lat,
-        "lon": found.point.lon,
-        "precision": found.precision,
-        "point_source": found.source,
-    }
-    values.setdefault("postcode", found.postcode)
-    values.setdefault("city", found.city)
-    return [f"located as {found.address}"] if found.confidence == "C" else []
+def _sources(
+    cells: dict[str, str], source: str, website: str
+) -> tuple[list[dict[str, str]], list[Note]]:
+    own = cells.get("source", "")
+    url = reading.web_address(own) or source or website
+    when, wrong = reading.date(cells["source_date"]) if "source_date" in cells else ("", [])
+    told = f": {own}" if own and not reading.web_address(own) else ""
+    one = {"url": url, "date": when, "evidence": f"CSV import{told}"}
+    return ([one] if url else []), wrong
