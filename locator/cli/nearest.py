@@ -17,10 +17,19 @@ from locator.cli._options import (
 from locator.directory import Reader, Record, Store, category
 from locator.earth import Precision
 from locator.errors import InputError
-from locator.find import Hit, nearest, placeless, to_csv, to_geojson, to_json
+from locator.find import (
+    Hit,
+    as_sure,
+    distance_words,
+    nearest,
+    placeless,
+    to_csv,
+    to_geojson,
+    to_json,
+)
 from locator.geocoding import Answer, Finder, Question, asked_text, municipalities_of
-from locator.language import direction_text, distance_text, language, plain
-from locator.travel import Limit, cost_text
+from locator.language import distance_text, language, plain
+from locator.travel import Limit
 
 _OTHERS = 5  # alternatives named on stderr
 _FAR_OFF = 200.0  # metres of accuracy that are worth a word
@@ -66,7 +75,9 @@ def command(
 ) -> None:
     """Find the help nearest to TEXT: an address, street, postcode, place or LAT,LON in Denmark.
 
-    Nearest first, by distance on the WGS84 ellipsoid. Phone lines and online help have no
+    Nearest first, by distance on the WGS84 ellipsoid. Where TEXT is known less exactly than to the
+    door, distances are said as "about", and json, csv and geojson tell how far off they may be
+    (distance_off_m, origin_precision, origin_accuracy_m). Phone lines and online help have no
     distance: the table lists those of the chosen categories that serve TEXT's municipality under
     the places. What was corrected in TEXT, and what else it may mean, is said on stderr.
     """
@@ -82,10 +93,11 @@ def command(
     wanted = with_placeless or (form == "table" and bool(kinds))
     home = municipalities_of(origin)
     lines = placeless(chosen, kinds, municipalities=home) if wanted else []
-    click.echo(_writer(form)(hits, lines, chosen.reader(language(lang))), nl=form != "csv")
+    sure, reader = as_sure(hits, origin), chosen.reader(language(lang))
+    click.echo(_writer(form)(sure, lines, reader, origin), nl=form != "csv")
 
 
-def _writer(form: str) -> Callable[[Sequence[Hit], Sequence[Record], Reader], str]:
+def _writer(form: str) -> Callable[[Sequence[Hit], Sequence[Record], Reader, Answer], str]:
     if form == "table":
         return _tables
     return {"json": to_json, "csv": to_csv, "geojson": to_geojson}[form]
@@ -110,11 +122,10 @@ def _tell(origin: Answer) -> None:
         click.echo("If one of them is meant, run again with its full address.", err=True)
 
 
-def _tables(hits: Sequence[Hit], lines: Sequence[Record], reader: Reader) -> str:
+def _tables(hits: Sequence[Hit], lines: Sequence[Record], reader: Reader, _origin: Answer) -> str:
     places = [
         (
-            cost_text(hit.cost, hit.unit, reader.t),
-            direction_text(hit.bearing, reader.t),
+            distance_words(hit, reader.t),
             reader.name(hit.record),
             category(hit.record.categories[0]).name(reader.t),
             hit.record.place,
@@ -122,7 +133,7 @@ def _tables(hits: Sequence[Hit], lines: Sequence[Record], reader: Reader) -> str
         )
         for hit in hits
     ]
-    text = _table(("distance", "direction", "name", "category", "address", "phone"), places)
+    text = _table(("distance", "name", "category", "address", "phone"), places)
     if not lines:
         return text
     remote = [(reader.name(r), _phones(r), r.website, r.opening_hours) for r in lines]

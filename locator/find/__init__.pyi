@@ -1,6 +1,8 @@
 from .cards import Card as Card
 from .cards import card as card
 from .cards import cards_of as cards_of
+from .distances import as_sure as as_sure
+from .distances import distance_words as distance_words
 from .emergency import EmergencyNumber as EmergencyNumber
 from .emergency import emergency_numbers as emergency_numbers
 from .export import to_csv as to_csv

@@ -25,7 +25,7 @@ from locator.directory import (
     open_state,
     state_text,
 )
-from locator.earth import Precision
+from locator.find.distances import distance_words
 from locator.find.municipal import contact_of
 from locator.find.nearby import Hit
 from locator.find.record_words import (
@@ -37,8 +37,7 @@ from locator.find.record_words import (
     precision_text,
 )
 from locator.find.ways_out import Link, directions
-from locator.language import Language, direction_text, plain, rough_distance_text, safe_url
-from locator.travel import cost_text
+from locator.language import Language, plain, safe_url
 
 # The texts of a record that a card shows.
 _SHOWN: tuple[TextField, ...] = ("name", "description", "audience_note", "hours_note")
@@ -133,7 +132,7 @@ def card(
         colour=kind.colour,
         description=plain(description.text),
         description_language=_foreign(description, t),
-        distance=_distance(hit, t),
+        distance=distance_words(hit, t) if hit else "",
         status={"kind": state.kind.value, "text": state_text(state, t, now)},
         place=plain(head_place_text(record, t)),
         marks=_marks(record, reader, now),
@@ -152,25 +151,6 @@ def card(
 def _foreign(said: Said, t: Language) -> str:
     """The language of a text, where it is known to be another than that of the card."""
     return "" if said.language in (t.code, UNDETERMINED) else said.language
-
-
-def _distance(hit: Hit | None, t: Language) -> str:
-    if not hit:
-        return ""
-    if hit.distance_m < 1 and not (hit.record.precision and hit.record.precision.exact):
-        # Both points stand for the same area: 0 m would promise too much.
-        return {
-            Precision.STREET: t("in this street"),
-            Precision.POSTCODE: t("in this postcode"),
-            Precision.VILLAGE: t("in this village"),
-            Precision.PLACE: t("in this town"),
-        }.get(hit.record.precision or Precision.PLACE, "")
-    line = rough_distance_text(hit.distance_m, hit.off_m, t)
-    if hit.distance_m >= 1 and hit.off_m <= hit.distance_m / 2:
-        line = f"{line} {direction_text(hit.bearing, t)}"
-    if hit.is_straight:
-        return line
-    return t("{cost} ({line} in a straight line)", cost=cost_text(hit.cost, hit.unit, t), line=line)
 
 
 def _marks(record: Record, reader: Reader, now: datetime) -> list[str]:

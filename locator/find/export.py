@@ -1,28 +1,49 @@
 """What was found, as CSV, JSON or GeoJSON, with where it comes from (see `Row`)."""
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from locator.directory import Reader, Record, Row, as_row, csv_text, geojson_text, json_text
 from locator.find.nearby import Hit
+from locator.geocoding import Answer
 from locator.travel import Unit
 
 
 def to_csv(
-    hits: Iterable[Hit], placeless: Iterable[Record], reader: Reader, *, bom: bool = False
+    hits: Iterable[Hit],
+    placeless: Iterable[Record],
+    reader: Reader,
+    origin: Answer | None = None,
+    *,
+    bom: bool = False,
 ) -> str:
-    """The hits, then the records without a point, as CSV."""
-    return csv_text(_rows(hits, placeless, reader), bom=bom)
+    """The hits, then the records without a point, as CSV.
+
+    Args:
+        origin: what distances are from; how well it is known stands in every row, and not where
+            it is, which is nobody else's business.
+    """
+    return csv_text(_rows(hits, placeless, reader, origin), bom=bom)
 
 
-def to_json(hits: Iterable[Hit], placeless: Iterable[Record], reader: Reader) -> str:
-    """The hits, then the records without a point, as a JSON list of objects."""
-    return json_text(_rows(hits, placeless, reader))
+def to_json(
+    hits: Iterable[Hit],
+    placeless: Iterable[Record],
+    reader: Reader,
+    origin: Answer | None = None,
+) -> str:
+    """The hits, then the records without a point, as a JSON list of objects (see `to_csv`)."""
+    return json_text(_rows(hits, placeless, reader, origin))
 
 
-def to_geojson(hits: Iterable[Hit], placeless: Iterable[Record], reader: Reader) -> str:
-    """The hits, then the records without a point, as GeoJSON."""
-    return geojson_text(_rows(hits, placeless, reader))
+def to_geojson(
+    hits: Iterable[Hit],
+    placeless: Iterable[Record],
+    reader: Reader,
+    origin: Answer | None = None,
+) -> str:
+    """The hits, then the records without a point, as GeoJSON (see `to_csv`)."""
+    return geojson_text(_rows(hits, placeless, reader, origin))
 
 
 # What a cost that is not the straight line is called; nothing else tells its unit.
@@ -34,12 +55,29 @@ _COLUMNS = {
 }
 
 
-def _rows(hits: Iterable[Hit], placeless: Iterable[Record], reader: Reader) -> list[Row]:
+# How well the place that distances are from is known, and so the distances: metres.
+_SURENESS = ("distance_off_m", "origin_precision", "origin_accuracy_m")
+
+
+def _rows(
+    hits: Iterable[Hit], placeless: Iterable[Record], reader: Reader, origin: Answer | None
+) -> list[Row]:
     """`distance_m` is always the straight line; another cost has a column of its own beside it."""
     found = list(hits)
-    rows = [(as_row(hit.record, reader, hit.distance_m, hit.bearing), hit.cost) for hit in found]
-    lines = [(as_row(record, reader), None) for record in placeless]
-    if all(hit.is_straight for hit in found):
-        return [row for row, _ in (*rows, *lines)]
-    name = _COLUMNS[found[0].unit]
-    return [cast(Row, {**row, name: cost}) for row, cost in (*rows, *lines)]
+    name = "" if all(hit.is_straight for hit in found) else _COLUMNS[found[0].unit]
+    names = (*filter(None, (name,)), *(_SURENESS if origin else ()))
+    rows = []
+    for hit in found:
+        row = as_row(hit.record, reader, hit.distance_m, hit.bearing)
+        cost = {name: hit.cost} if name else {}
+        rows.append(cast(Row, {**row, **cost, **_sureness(hit, origin)}))
+    lines = [{**as_row(record, reader), **dict.fromkeys(names)} for record in placeless]
+    return [*rows, *(cast(Row, line) for line in lines)]
+
+
+def _sureness(hit: Hit, origin: Answer | None) -> dict[str, Any]:
+    if not origin:
+        return {}
+    accuracy = None if origin.accuracy_m is None else round(origin.accuracy_m)
+    values = (round(hit.off_m), origin.precision.value, accuracy)
+    return dict(zip(_SURENESS, values, strict=True))

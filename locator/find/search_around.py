@@ -1,16 +1,16 @@
 """From a point to what a page shows: the nearest help, filtered, counted by category."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from locator.directory import Directory, OpenState, Record, groups, open_state
+from locator.find.distances import as_sure
 from locator.find.nearby import Hit, nearest, placeless
 from locator.find.search import Search
-from locator.geocoding import Answer, municipalities_of, of_place
+from locator.geocoding import Answer, municipalities_of
 from locator.notes import Note
 from locator.travel import STRAIGHT_LINE, Metric
 
@@ -58,7 +58,7 @@ def find(
     hits: list[Hit] = []
     if origin:
         near = nearest(chosen, origin.point, limit=None, within=search.within, metric=metric)
-        hits = _open(_as_sure(near, origin), search, now)
+        hits = _open(as_sure(near, origin), search, now)
     here = municipalities_of(origin) if origin else ()
     serving = placeless(chosen, municipalities=here)
     lines = [record for record in serving if _is_open(record, search, now)]
@@ -68,7 +68,7 @@ def find(
     beyond = None
     if origin and not matching:
         every = nearest(chosen, origin.point, categories=wanted, limit=None, metric=metric)
-        beyond = next(iter(_open(_as_sure(every, origin), search, now)), None)
+        beyond = next(iter(_open(as_sure(every, origin), search, now)), None)
     return Found(
         hits=matching,
         placeless=tuple(r for r in lines if _matches(r, wanted)) if wanted else (),
@@ -76,16 +76,6 @@ def find(
         beyond=beyond,
         note=metric.note,
     )
-
-
-def _as_sure(hits: Iterable[Hit], origin: Answer) -> list[Hit]:
-    """The hits with how far off their distances may be: what is not known at either end adds up."""
-    here = origin.accuracy_m or 0.0
-    return [replace(hit, off_m=math.hypot(here, _off(hit.record))) for hit in hits]
-
-
-def _off(record: Record) -> float:
-    return of_place(record.precision, record.postcode) if record.precision else 0.0
 
 
 def order_may_differ(found: Found) -> bool:

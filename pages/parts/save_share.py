@@ -37,14 +37,14 @@ def show(
                     _print(origin, shown, t)
             st.download_button(
                 t("Table (CSV)"),
-                partial(to_csv, found.hits, found.placeless, reader, bom=True),
+                partial(to_csv, found.hits, found.placeless, reader, origin, bom=True),
                 "naerved.csv",
                 "text/csv",
                 on_click="ignore",
             )
             st.download_button(
                 t("Map data (GeoJSON)"),
-                partial(to_geojson, found.hits, (), reader),
+                partial(to_geojson, found.hits, (), reader, origin),
                 "naerved.geojson",
                 "application/geo+json",
                 on_click="ignore",

@@ -21,6 +21,7 @@ from locator.errors import InputError
 from locator.find.cards import card
 from locator.find.export import to_csv, to_geojson, to_json
 from locator.find.nearby import Hit, nearest, placeless
+from locator.geocoding.finder import Finder
 from locator.language.catalogue import language
 from locator.language.text import from_spreadsheet_cell, plain
 from locator.travel import Unit
@@ -192,6 +193,36 @@ def test_command_line_asks_which_place_is_meant():
     assert result.stdout == ""
     assert "Which one do you mean?" in result.stderr
     assert "Nykøbing Sj" in result.stderr
+
+
+def test_from_a_town_the_command_line_says_about_how_far_it_is():
+    result = run("Algade 12, 4000 Roskilde", "--category", "library")
+    first = result.stdout.splitlines()[2:]
+    assert first[0].startswith("in this town")
+    assert any(line.startswith("about ") for line in first)
+    assert "precision: place" in result.stderr
+    door = run("55.6779,12.5604", "--category", ICS, "--limit", "1")
+    assert "about" not in door.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "geojson", "csv"])
+def test_files_tell_how_well_the_origin_is_known_and_not_where_it_is(form):
+    text = "Algade 12, 4000 Roskilde"
+    said = run(text, "--category", "library", "--placeless", "--format", form).stdout
+    assert "Algade" not in said
+    if form == "csv":
+        rows = [row | {"distance_m": row["distance_m"] or None} for row in read(said)]
+    elif form == "json":
+        rows = json.loads(said)
+    else:
+        rows = [feature["properties"] for feature in json.loads(said)["features"]]
+    near = [row for row in rows if row["distance_m"] is not None]
+    assert {row["origin_precision"] for row in near} == {"place"}
+    assert {int(row["origin_accuracy_m"]) for row in near} == {
+        round(Finder().answer(text).accuracy_m)
+    }
+    assert all(int(row["distance_off_m"]) >= off for row in near)
+    assert not any(row["distance_off_m"] for row in rows if row["distance_m"] is None)
 
 
 def test_command_line_lists_categories():
