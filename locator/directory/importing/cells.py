@@ -10,7 +10,7 @@ from typing import Any
 
 from locator.directory.importing.languages import language_named
 from locator.directory.importing.spoken_hours import hours_in
-from locator.directory.weekly_hours import BY_APPOINTMENT
+from locator.directory.week import BY_APPOINTMENT
 from locator.language import fold
 from locator.notes import Note
 

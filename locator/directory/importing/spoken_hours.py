@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from opening_hours import validate
 
 from locator.directory.importing.hour_words import Token, tokens
-from locator.directory.weekly_hours import ALL_DAY, BY_APPOINTMENT, Day, Week, hours_of
+from locator.directory.week import ALL_DAY, BY_APPOINTMENT, Day, Week, hours_of
 
 _EVENING = 17  # the hour from which on a place may close in the night
 _EARLY = 6  # nothing opens before it, except at midnight: "2-4" is in the afternoon

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locator.directory import load
-from locator.directory.weekly_hours import Day, Week, hours_of, week_of
+from locator.directory.week import Day, Week, hours_of, week_of
 
 
 def test_a_week_of_the_directory_is_the_same_after_a_form():
