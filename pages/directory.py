@@ -32,7 +32,7 @@ def main() -> None:
     elif view == "findings":
         _findings(t)
     elif view == "review":
-        record_view.review(t)
+        record_view.review(_now(), t)
     else:
         _records(t)
 

@@ -29,7 +29,7 @@ from locator.directory.usefulness import (
 from locator.earth import TOLERANCE, Precision, distance, metres_from_land
 from locator.language import safe_url
 from locator.notes import Note
-from locator.places import CHRISTIANSOE, Postcode, postcodes
+from locator.places import CHRISTIANSOE, Postcode, municipality_name, postcodes
 
 # How far a postcode reaches from its middle: in radii of a disc of its area, and then some.
 POSTCODE_REACH = 4.0
@@ -99,17 +99,14 @@ def _form(record: Record) -> Iterator[Finding]:
             note = Note("{email} is no e-mail address: mend it", {"email": email[:80]})
             yield _error(record, "emails", note)
     if record.opening_hours and not validate(record.opening_hours):
-        note = Note(
-            "{hours} is not in the syntax of OpenStreetMap: mend it, or move it to hours_note",
-            {"hours": record.opening_hours[:80]},
-        )
+        note = Note("the opening hours cannot be read: give them day by day, or in words")
         yield _error(record, "opening_hours", note)
     if is_refuge(record.names) and not is_withheld(record) and record.point:
         note = Note("it sounds like a refuge and shows its place")
         yield _error(record, "categories", note)
     ages = (record.minimum_age, record.maximum_age)
     if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
-        yield _error(record, "minimum_age", Note("it is above maximum_age: swap them"))
+        yield _error(record, "minimum_age", Note("the youngest age is above the oldest: swap them"))
 
 
 def _known(record: Record) -> Iterator[Finding]:
@@ -139,8 +136,9 @@ def _place(record: Record, off_coast: float) -> Iterator[Finding]:
     if not code:
         return
     if record.municipality_code and record.municipality_code not in code.municipalities:
-        there = ", ".join(code.municipalities)
-        values = {"postcode": code.code, "there": there, "here": record.municipality_code}
+        there = ", ".join(map(municipality_name, code.municipalities))
+        here = municipality_name(record.municipality_code)
+        values = {"postcode": code.code, "there": there, "here": here}
         note = Note("postcode {postcode} lies in {there}, not in {here}", values)
         yield _warning(record, "municipality_code", note)
     if record.point and record.precision is not Precision.PLACE:
@@ -165,7 +163,9 @@ def _use(record: Record) -> Iterator[Finding]:
     said |= {f"{one.field}:{one.language}": one.text for one in record.translations}
     for field, text in said.items():
         if words := editors_words(text):
-            note = Note("“{words}” is for maintainers: move it to editor_note", {"words": words})
+            note = Note(
+                "“{words}” is for maintainers: move it to the note among them", {"words": words}
+            )
             yield _warning(record, field, note)
 
 
@@ -183,7 +183,8 @@ def _texts(record: Record) -> Iterator[Finding]:
 
 
 def _twice(one: Record, other: Record) -> Finding:
-    return _warning(other, "name", Note("it may be {id} once more: merge the two", {"id": one.id}))
+    note = Note("it may be {name} once more: merge the two", {"name": one.name})
+    return _warning(other, "name", note)
 
 
 def _age(record: Record, now: datetime) -> Iterator[Finding]:

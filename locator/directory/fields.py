@@ -5,8 +5,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from locator.directory.reasons import reasons
 from locator.directory.record import PlaceKind, Record
 from locator.errors import DataError
+from locator.notes import Note
 
 Fields = dict[str, Any]
 
@@ -25,12 +27,17 @@ def validated(fields: Fields) -> Record:
     try:
         return Record.model_validate_json(json.dumps(fields))
     except ValidationError as error:
-        first = error.errors()[0]
-        raise DataError(
-            "{field}: {problem}.",
-            field=".".join(map(str, first["loc"])) or "(all)",
-            problem=first["msg"],
-        ) from error
+        field, reason = reasons(error)[0]
+        raise DataError("{field}: {problem}.", field=field, problem=reason.text()) from error
+
+
+def problems(fields: Fields) -> list[tuple[str, Note]]:
+    """Which fields make no record, and why; none where they make one."""
+    try:
+        Record.model_validate_json(json.dumps(fields))
+    except ValidationError as error:
+        return reasons(error)
+    return []
 
 
 def without_place(record: Record) -> Record:

@@ -1,14 +1,15 @@
-"""A record as lines of text that a maintainer can edit, and back."""
+"""A record as texts that a maintainer can edit, and back."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from locator.directory.hours_form import HOURS, hours_form, hours_from
 from locator.directory.record import Cost, PlaceKind, Record, Status, Wheelchair
 from locator.directory.texts import Texts
 from locator.directory.translation import Origin, Translation, digest
 from locator.earth import Precision
 
-# Field by field, in the order of a form. A choice has its values; a list is one item a line.
+# Field by field. A choice has its values; a list is one item a line, and a picked one has codes.
 CHOICES: dict[str, tuple[str, ...]] = {
     "status": tuple(Status),
     "cost": tuple(Cost),
@@ -31,16 +32,23 @@ TEXTS = (
     "lon",
     "point_source",
     "website",
-    "opening_hours",
     "hours_note",
     "audience_note",
     "eligibility",
     "accessibility_note",
+    "cost_note",
     "assured_date",
     "editor_note",
 )
-LISTS = ("translations", "categories", "audience", "phones", "emails", "languages", "sources")
-FIELDS = (*TEXTS, *CHOICES, *LISTS)
+PICKED = ("categories", "audience", "languages", "service_area")
+LISTS = ("translations", "phones", "emails", "sources")
+FIELDS = (*TEXTS, *CHOICES, *HOURS, *PICKED, *LISTS)
+
+# Groups of people that records name; see `Record.audience`.
+AUDIENCES = (
+    *("newcomers", "refugees", "women", "families", "children", "youth", "students", "seniors"),
+    *("job_seekers", "low_income", "homeless", "vulnerable", "disability", "lgbt"),
+)
 
 
 # Behind the field and language of a translation whose original has changed since; who takes it
@@ -54,7 +62,8 @@ def to_form(record: Record, texts: Texts) -> dict[str, str]:
     Phones as "number | note", sources as "url | date", translations as "field:language | text".
     """
     values = {name: _text(getattr(record, name)) for name in (*TEXTS, *CHOICES)}
-    for name in ("categories", "audience", "emails", "languages"):
+    values |= hours_form(record.opening_hours)
+    for name in (*PICKED, "emails"):
         values[name] = "\n".join(getattr(record, name))
     values["translations"] = "\n".join(
         _line(_label(record, one), _flat(one.text)) for one in texts.of(record)
@@ -65,14 +74,19 @@ def to_form(record: Record, texts: Texts) -> dict[str, str]:
 
 
 def from_form(record: Record, values: dict[str, str], texts: Texts) -> dict[str, Any]:
-    """The fields of `record` as edited, JSON-able, not yet checked; what no form shows is kept."""
+    """The fields of `record` as edited, JSON-able, not yet checked; what no form shows is kept.
+
+    Raises:
+        DataError: the hours of a day are not understood.
+    """
     edited: dict[str, Any] = record.model_dump(mode="json", exclude_defaults=True)
     for name in (*TEXTS, *CHOICES):
         edited[name] = values[name].strip()
     for name in ("lat", "lon"):
         edited[name] = _number(edited[name])
     edited["precision"] = edited["precision"] or None
-    for name in ("categories", "audience", "emails", "languages"):
+    edited["opening_hours"] = hours_from(record.opening_hours, values)
+    for name in (*PICKED, "emails"):
         edited[name] = [line.strip() for line in values[name].splitlines() if line.strip()]
     phones = {phone.number: phone for phone in record.phones}
     edited["phones"] = [

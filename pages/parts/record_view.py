@@ -1,18 +1,22 @@
 """One record: as people see it, to suggest a correction to, and to edit with the secret."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import streamlit as st
+from babel.dates import format_datetime
 
-from locator.directory import Change, Record
+from locator.directory import DENMARK, Change, Record, edits
 from locator.errors import LocatorError
 from locator.find import card
 from locator.language import Language
-from pages.parts import record_edit, reporting, resources, results_list
+from pages.parts import field_words, record_edit, reporting, resources, results_list
 from pages.parts.assets import escape
 
 _ALLOWED = "may_edit"
 _WHO = "editor_name"
+
+MOST = 100  # changes that are listed
 
 
 def show(record: Record, now: datetime, t: Language) -> None:
@@ -27,7 +31,7 @@ def show(record: Record, now: datetime, t: Language) -> None:
         record_edit.show(record, st.session_state[_WHO], now, t)
     else:
         reporting.form(record, t)
-    _history(resources.store().history(record.id), t)
+    _history(resources.store().history(record.id), now, t)
 
 
 def ask_secret(t: Language) -> None:
@@ -61,7 +65,7 @@ def _let_in(who: str, secret: str, t: Language) -> None:
     st.rerun()
 
 
-def review(t: Language) -> None:
+def review(now: datetime, t: Language) -> None:
     """Suggestions that wait, and the whole history; with the secret, to act on."""
     ask_secret(t)
     if not st.session_state.get(_ALLOWED):
@@ -69,26 +73,33 @@ def review(t: Language) -> None:
         return
     store = resources.store()
     st.subheader(t("Suggestions"), anchor=False)
+    records, read = resources.directory().by_id, resources.directory().reader(t)
     for number, suggestion in enumerate(store.suggestions()):
-        st.markdown(escape(f"{suggestion.when} · {suggestion.record} · {suggestion.who}"))
+        record = records.get(suggestion.record)
+        about = (
+            _when(suggestion.when, t),
+            read.name(record) if record else suggestion.record,
+            suggestion.who,
+        )
+        st.markdown(escape(" · ".join(filter(None, about))))
         st.text(suggestion.text)
         if st.button(t("Done"), key=f"dismiss_{number}"):
             store.dismiss(suggestion)
             st.rerun()
-    _history(store.history(), t)
+    _history(store.history(), now, t)
 
 
-def _history(changes: list[Change], t: Language) -> None:
+def _history(changes: list[Change], now: datetime, t: Language) -> None:
     if not changes:
         return
     st.subheader(t("History"), anchor=False)
-    for change in changes[:100]:
-        what = t("added") if change.before is None else t("changed")
-        if change.after is None:
-            what = t("removed")
-        st.markdown(
-            escape(f"{change.number}. {change.when} · {change.who} · {change.record} · ") + what
-        )
+    records = resources.directory().by_id
+    for change in changes[:MOST]:
+        record = records.get(change.record)
+        name = record.name if record else change.record
+        st.markdown(escape(f"{change.number}. {_when(change.when, t)} · {change.who} · {name}"))
+        for line in _told(change, now, t):
+            st.markdown(f"- {line}")
         if st.session_state.get(_ALLOWED) and st.button(t("Undo"), key=f"undo_{change.number}"):
             try:
                 resources.store().undo(change.number, st.session_state[_WHO])
@@ -96,3 +107,29 @@ def _history(changes: list[Change], t: Language) -> None:
                 st.rerun()
             except LocatorError as error:
                 st.error(error.message(t))
+
+
+def _when(when: str, t: Language) -> str:
+    moment = datetime.fromisoformat(when).astimezone(DENMARK)
+    return str(format_datetime(moment, "medium", locale=t.locale))
+
+
+def _told(change: Change, now: datetime, t: Language) -> Iterator[str]:
+    """What a change did, field by field in words."""
+    if change.after is None:
+        yield t("removed")
+        return
+    if change.forgets:
+        yield t("The place became a secret: what was before is forgotten.")
+        return
+    if change.before is None:
+        yield t("added")
+        return
+    if change.undoes:
+        yield t("Change {number} was undone.", number=change.undoes)
+    for edit in edits(change.before, change.after, resources.directory().texts):
+        old, new = (
+            escape(field_words.text(edit.field, text, t, now)) or t("(empty)")
+            for text in (edit.before, edit.after)
+        )
+        yield f"{escape(field_words.label(edit.field, t))}: {old} → {new}"

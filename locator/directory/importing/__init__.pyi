@@ -9,3 +9,4 @@ from .intake import is_refuge as is_refuge
 from .intake import is_withheld as is_withheld
 from .intake import lenient_record as lenient_record
 from .intake import protected_categories as protected_categories
+from .spoken_hours import hours_in as hours_in

@@ -30,6 +30,7 @@ from locator.directory.importing.locating import (
     municipality,
 )
 from locator.directory.importing.row_report import RowReport
+from locator.directory.reasons import reasons
 from locator.directory.record import Record
 from locator.errors import DataError
 from locator.language import from_spreadsheet_cell
@@ -178,9 +179,11 @@ def _report(cells: dict[str, str], given: _Given) -> RowReport:
     try:
         record = Record.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        wrong = {"field": str(first["loc"][0] if first["loc"] else ""), "reason": first["msg"]}
-        return RowReport(0, (), None, (*doubts, Note("{field}: {reason}", wrong)))
+        wrong = [
+            Note("{field}: {reason}", {"field": field, "reason": note.text()})
+            for field, note in reasons(error)
+        ]
+        return RowReport(0, (), None, (*doubts, *wrong))
     given.taken.add(record.id)
     if is_withheld(record):
         notes = [Note("a protected place: its address and point are left out")]
