@@ -12,5 +12,8 @@ def card_words(t: Language) -> dict[str, str]:
         "keep": t("Keep"),
         "kept": t("Kept on this device. Your list has {count}."),
         "dropped": t("No longer kept. Your list has {count}."),
+        "read": t("Read aloud"),
+        "stop": t("Stop reading"),
+        "phone": t("Phone"),
         "full": t("Your list is full, or your browser keeps nothing."),
     }

@@ -1,5 +1,7 @@
 // "Leave this page", after GOV.UK's "Exit this page": https://design-system.service.gov.uk/components/exit-this-page/
 // A harmless calendar stands there at once, whatever the network does; what was kept here is gone.
+import { hush } from "./aloud.js";
+
 const PRESSES = 3, WITHIN_MS = 5000, NETWORK_MS = 4000;
 let left = false;
 
@@ -8,6 +10,7 @@ export const hasLeft = () => left;
 export async function leave(url) {
   if (left) return;
   left = true;
+  hush();
   calendar(document);
   forget();
   await unwind();

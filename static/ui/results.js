@@ -1,5 +1,6 @@
 // The list of results: the main interface. On a phone the map is another view of it.
 import { keeping, markKept } from "./actions.js";
+import { aloud } from "./aloud.js";
 import { button, calm, element, link, say } from "./dom.js";
 import { drawCard } from "./cards.js";
 import { fold } from "./filters.js";
@@ -62,6 +63,7 @@ function drawSection({ data, send }, section, index, open) {
 const actions = (card, labels) => [
   ...(card.point && labels.show ? [{ name: "nv-show", text: labels.show, act: () => showMap(card.id) }] : []),
   keeping(labels),
+  aloud(labels),
 ];
 
 const further = (labels, send) => (labels.report ? [{ name: "nv-report", text: labels.report, act: (card) => send("report:" + card.id) }] : []);
@@ -128,7 +130,7 @@ function drawSheet(id) {
   const { data } = shown;
   const card = data.sections.flatMap((section) => section.cards).find((one) => one.id === id) ?? (data.picked?.id === id ? data.picked : null);
   if (!id || !card) return "";
-  const drawn = drawCard(card, data.labels, { actions: [keeping(data.labels)], further: further(data.labels, shown.send) });
+  const drawn = drawCard(card, data.labels, { actions: [keeping(data.labels), aloud(data.labels)], further: further(data.labels, shown.send) });
   const close = button("nv-close", data.labels.close, () => {
     history.replaceState({ ...history.state, view: { card: null } }, "");
     applyView();

@@ -1,5 +1,6 @@
 // The page of one's own list, or of one that came in a link. The facts are those of all cards; which of them are shown
 // is known here only.
+import { aloud } from "../aloud.js";
 import { drawCard } from "../cards.js";
 import { button, element, say } from "../dom.js";
 import { drop, keepAll, kept, made, whenKept } from "../kept.js";
@@ -55,7 +56,7 @@ function drawMine(items) {
   const [share, panel, paper] = sharing(words, kept);
   const row = element("div", "nv-actions", share, button("nv-print", words.print, () => print()), button("nv-delete", words.delete_all, deleteAll), undo);
   return [row, panel, paper, cards(items.map((one) => card(one.card, {
-    actions: [{ name: "nv-remove", text: words.remove, act: (gone) => remove(gone.id) }],
+    actions: [{ name: "nv-remove", text: words.remove, act: (gone) => remove(gone.id) }, aloud(words.cards)],
     extra: noteField(one),
     note: facts ? (Object.hasOwn(facts, one.card.id) ? "" : words.gone_card) : offline && words.as_of.replace("{date}", one.date),
   })))];
@@ -98,7 +99,7 @@ function drawTheirs(theirs) {
   if (found.length < theirs.length) parts.push(element("p", "nv-note", words.gone.replace("{count}", theirs.length - found.length)));
   parts.push(element("div", "nv-actions", button("nv-keep-all", words.keep_all, () => keepTheirs(found))));
   return [...parts, cards(found.map(({ id, note }) => card(facts[id], {
-    extra: note ? [element("p", "nv-their-note", words.their_note.replace("{text}", note))] : [],
+    actions: [aloud(words.cards)], extra: note ? [element("p", "nv-their-note", words.their_note.replace("{text}", note))] : [],
   })))];
 }
 
