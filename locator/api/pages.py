@@ -37,9 +37,11 @@ class _Pages:
         self._application = application
 
     def page(self, request: Request) -> Response:
-        t = self._frame.asked_language(request)
+        t, frame = self._frame.asked_language(request), self._frame
+        # Ours come after Streamlit's: what both say, ours say last.
+        own = f'<link rel="stylesheet" href="{frame.base}{frame.files.path}/page.css">'
         return _html(
-            self._frame.page(
+            frame.page(
                 t,
                 title=t("Nærved: find help near you"),
                 description=t(
@@ -47,8 +49,8 @@ class _Pages:
                     "papers, Danish courses, advice."
                 ),
                 head=self._application.scripts,
-                body=self._frame.piece("first", t)
-                + f'{self._application.styles}<div id="root"></div>',
+                body=frame.piece("first", t)
+                + f'{self._application.styles}{own}<div id="root"></div>',
             )
         )
 

@@ -11,6 +11,10 @@ import { results } from "./results.js";
 const base = location.origin + document.body.dataset.base;
 window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base };
 
+// Streamlit would fetch its letters for icons, a quarter of all bytes, on every page; a page that shows one fetches them.
+const loadFont = document.fonts.load.bind(document.fonts);
+document.fonts.load = (font, ...more) => (font.includes("Material Symbols") ? Promise.resolve([]) : loadFont(font, ...more));
+
 const leaveNow = () => leave(document.querySelector(".nv-leave").href);
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.(".nv-leave")) return;
