@@ -23,8 +23,8 @@ import numpy as np
 from locator.geocoding.addresses.columns import Columns, write
 from locator.geocoding.addresses.grid import DEGREE
 from locator.geocoding.addresses.rows import house_numbers
-from locator.geocoding.addresses.spots import NO_VILLAGE
-from locator.geocoding.addresses.streets import FILE, NO_MUNICIPALITY, OSM_FILE
+from locator.geocoding.addresses.spots import NO_MUNICIPALITY, NO_VILLAGE
+from locator.geocoding.addresses.streets import FILE, OSM_FILE
 from locator.language import key, spellings
 
 Row = dict[str, str]

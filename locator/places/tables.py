@@ -29,7 +29,7 @@ class Postcode:
         name: the postal name.
         point: on land in it.
         land_km2: its land, square kilometres.
-        municipalities: codes of those it lies in.
+        municipalities: codes of those it lies in, that of most of its streets first.
     """
 
     code: str

@@ -8,7 +8,13 @@ import sys
 import pytest
 
 from geodata import build_towns
-from locator.places.tables import is_foreign_city, municipalities, postcodes, towns
+from locator.places.tables import (
+    is_foreign_city,
+    municipalities,
+    municipality_name,
+    postcodes,
+    towns,
+)
 from locator.settings import GEODATA
 
 
@@ -39,6 +45,23 @@ def test_every_postcode_lies_in_municipalities_that_there_are():
     for postcode in postcodes().values():
         assert postcode.municipalities
         assert set(postcode.municipalities) <= municipalities().keys(), postcode
+
+
+@pytest.mark.parametrize(
+    ("code", "municipality"),
+    [
+        ("4100", "Ringsted"),
+        ("7160", "Hedensted"),
+        ("2791", "Dragør"),
+        ("8600", "Silkeborg"),
+        ("6100", "Haderslev"),
+        ("3400", "Hillerød"),
+    ],
+)
+def test_a_postcode_is_first_of_the_municipality_that_most_of_its_streets_are_in(
+    code, municipality
+):
+    assert municipality_name(postcodes()[code].municipalities[0]) == municipality
 
 
 def test_names_of_places_ask_for_no_heavy_library():

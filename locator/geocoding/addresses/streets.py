@@ -5,6 +5,7 @@ opening adds that, in some milliseconds. The part that comes from OpenStreetMap 
 other, and may be missing.
 """
 
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,13 @@ from locator.geocoding.addresses.columns import Array, Columns
 from locator.geocoding.addresses.grid import DEGREE, grid_of
 from locator.geocoding.addresses.index import AddressIndex, Spot
 from locator.geocoding.addresses.keys import Keys, Texts
-from locator.geocoding.addresses.spots import LEVELS, NO_VILLAGE, spot_columns
+from locator.geocoding.addresses.spots import LEVELS, NO_MUNICIPALITY, NO_VILLAGE, spot_columns
 from locator.language import fold, key
 from locator.places import POSTCODES_SOURCE, city, town_residents
 from locator.settings import GEODATA
 
 FILE = GEODATA / "streets.index"
 OSM_FILE = GEODATA / "streets_openstreetmap.index"
-NO_MUNICIPALITY = 0xFF
 _SHORTEST = 3  # letters of a village's name
 
 _DOOR = ("door_pair", "door_number", "door_letter", "door_lat", "door_lon", "door_source")
@@ -192,14 +192,15 @@ def open_streets(file: Path, osm_file: Path | None) -> StreetIndex:
             other=file,
         )
     names = [*about["sources"], *(more_about["sources"] if more else ()), POSTCODES_SOURCE]
-    found = expanded(main, more, len(about["sources"]), len(names) - 1)
+    found = expanded(main, more, about["municipalities"], len(about["sources"]), len(names) - 1)
     return StreetIndex(found, {**about, "sources": [{"name": name} for name in names]})
 
 
-def expanded(main: Columns, more: Columns, shift: int, last: int) -> Columns:
+def expanded(main: Columns, more: Columns, codes: Sequence[str], shift: int, last: int) -> Columns:
     """The columns of an address index from those of the two files.
 
     Args:
+        codes: of the municipalities, as the columns number them.
         shift: added to the numbers of the second file's sources.
         last: the number of the postcodes' source.
     """
@@ -217,7 +218,7 @@ def expanded(main: Columns, more: Columns, shift: int, last: int) -> Columns:
         **doors,
         "door_id": np.zeros((0, 2), np.uint64),
         **grid_of(doors["door_lat"], doors["door_lon"]),
-        **spot_columns(main, more, shift, last),
+        **spot_columns(main, more, codes, shift, last),
         "sole_pair": main["sole_pair"],
     }
 
