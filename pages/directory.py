@@ -6,12 +6,18 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import Kind, Level, categories, category, check, quality
+from locator.directory import Kind, categories, category, quality
 from locator.find import to_csv, to_geojson
 from locator.language import Language
-from pages.parts import field_words, frame, record_view, resources
+from pages.parts import frame, mending, record_add, record_view, resources
 
 MOST = 50  # records listed for a search
+
+# Keys of the session.
+_VIEW = "directory_view"
+_OPEN = "record_open"
+_TO_OPEN = "record_to_open"  # what was added just now: it is opened when the page is drawn anew
+_PICKED = "record_picked"  # what another view led to: it is listed whatever was searched for
 
 
 def main() -> None:
@@ -22,19 +28,34 @@ def main() -> None:
         "records": t("Records"),
         "quality": t("Quality"),
         "findings": t("What to mend"),
+        "collect": t("What to collect next"),
         "review": t("Suggestions and history"),
     }
+    st.session_state.setdefault(_VIEW, "records")
     view = st.segmented_control(
-        t("Show"), list(views), format_func=views.__getitem__, default="records", required=True
+        t("Show"), list(views), format_func=views.__getitem__, required=True, key=_VIEW
     )
     if view == "quality":
         _quality(t)
     elif view == "findings":
-        _findings(t)
+        mending.mend(_now(), t, _open)
+    elif view == "collect":
+        mending.collect(t)
     elif view == "review":
         record_view.review(_now(), t)
     else:
         _records(t)
+
+
+def _open(record: str) -> None:
+    """Show this record when the page is drawn again."""
+    st.session_state[_VIEW] = "records"
+    _pick(record)
+
+
+def _pick(record: str) -> None:
+    st.session_state[_PICKED] = st.session_state[_OPEN] = record
+    st.session_state["record_search"], st.session_state["record_kind"] = "", ""
 
 
 def _now() -> datetime:
@@ -44,6 +65,8 @@ def _now() -> datetime:
 def _records(t: Language) -> None:
     directory = resources.directory()
     read = directory.reader(t)
+    if opening := st.session_state.pop(_TO_OPEN, ""):
+        _pick(opening)
     wanted = st.text_input(t("Name, town or id"), key="record_search", max_chars=100)
     kind = st.selectbox(
         t("Kind of help"),
@@ -60,18 +83,27 @@ def _records(t: Language) -> None:
     ]
     st.markdown(t.n("{count} record", "{count} records", len(found)))
     _downloads(t)
-    shown = {record.id: record for record in found[:MOST]}
+    listed = {record.id: record for record in found[:MOST]}
+    if st.session_state.get(_PICKED) in directory.by_id:
+        listed[st.session_state[_PICKED]] = directory.by_id[st.session_state[_PICKED]]
     picked = st.selectbox(
         t("Open a record"),
-        list(shown),
+        list(listed),
         index=None,
-        format_func=lambda i: f"{read.name(shown[i])} · {shown[i].city or i}",
+        format_func=lambda i: f"{read.name(listed[i])} · {listed[i].city or i}",
         placeholder=t("Choose one of the records found"),
-        key="record_open",
+        key=_OPEN,
     )
     if picked:
-        record_view.show(shown[picked], _now(), t)
+        record_view.show(listed[picked], _now(), t)
     record_view.ask_secret(t)
+    if who := record_view.editor():
+        record_add.show(who, _now(), t, _added)
+
+
+def _added(record: str) -> None:
+    """Open the record when the page is drawn again: its widgets are drawn by now."""
+    st.session_state[_TO_OPEN] = record
 
 
 def _downloads(t: Language) -> None:
@@ -129,26 +161,6 @@ def _table(title: str, what: str, counts: dict[str, int], t: Language) -> None:
     st.subheader(title, anchor=False)
     rows = sorted(counts.items(), key=lambda item: -item[1])
     st.table({what: [k or t("unknown") for k, _ in rows], t("Records"): [v for _, v in rows]})
-
-
-def _findings(t: Language) -> None:
-    findings = check(resources.directory().whole, _now()) + resources.store().findings()
-    errors = [one for one in findings if one.level is Level.ERROR]
-    st.markdown(t.n("{count} error", "{count} errors", len(errors)))
-    warnings = len(findings) - len(errors)
-    st.markdown(t.n("{count} thing to look at", "{count} things to look at", warnings))
-    st.caption(t("The same as: python -m locator directory check"))
-    rows = [*errors, *(one for one in findings if one.level is not Level.ERROR)][:500]
-    records, read = resources.directory().by_id, resources.directory().reader(t)
-    st.table(
-        {
-            t("Record"): [
-                read.name(records[i]) if i in records else i for i in (r.record for r in rows)
-            ],
-            t("Field"): [field_words.label(one.field, t) for one in rows],
-            t("What to do"): [one.problem.text(t) for one in rows],
-        }
-    )
 
 
 main()

@@ -10,7 +10,8 @@ import click
 from tabulate import tabulate
 
 from locator.cli._imports import import_, import_csv, import_osm
-from locator.cli._options import directory_option, language_option
+from locator.cli._options import LimitType, directory_option, language_option
+from locator.cli._tables import echo_table
 from locator.directory import (
     DENMARK,
     FORMATS,
@@ -25,7 +26,10 @@ from locator.directory import (
     export,
     kinds,
 )
+from locator.files import replace_file
 from locator.language import language, plain
+from locator.places import municipality_name
+from locator.travel import Limit
 
 if TYPE_CHECKING:
     pass
@@ -99,6 +103,42 @@ def quality_(on: datetime | None, store: Store, lang: str) -> None:
     ]
     where = ("kind", "municipalities with one", "municipalities served", "for the whole country")
     click.echo(tabulate(covered, where, "github"))
+
+
+@command.command("collect-next")
+@click.option(
+    "--within", type=LimitType(), default="15km", show_default=True, help="What is in reach."
+)
+@click.option("--most", type=click.IntRange(1), default=30, show_default=True, help="Lines.")
+@click.option("--csv", "table", type=click.Path(path_type=Path), help="Write all lines here.")
+@directory_option
+@language_option
+def collect_next(within: Limit, most: int, table: Path | None, store: Store, lang: str) -> None:
+    """List kinds of help by municipality that are not known where people live, most people first.
+
+    In reach is a record that lies within the distance (a straight line), or that serves the
+    municipality. It tells what we do not know, not what there is not.
+    """
+    from locator.coverage import missing_csv, what_to_collect  # pandas, which the rest can spare
+
+    t = language(lang)
+    found = what_to_collect(store.directory(), within)
+    if table:
+        with replace_file(table) as new:
+            new.write_text(missing_csv(found, t), encoding="utf-8-sig", newline="")
+    rows = [
+        (
+            category(one.category).name(t),
+            municipality_name(one.municipality),
+            str(round(one.people)),
+            str(round(one.residents)),
+            str(one.known),
+        )
+        for one in found[:most]
+    ]
+    heads = ("kind", "municipality", "people without one in reach", "residents", "known in all")
+    echo_table(heads, rows)
+    click.echo(f"{len(found)} lines" + (f" in {table}" if table else "; --csv FILE has all."))
 
 
 def _echo_findings(findings: Sequence[Finding]) -> None:

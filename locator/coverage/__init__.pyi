@@ -36,8 +36,12 @@ from .siting import Solution as Solution
 from .siting import site as site
 from .siting import siting_problem as siting_problem
 from .siting import suggest as suggest
+from .study import REACH as REACH
 from .study import Coverage as Coverage
+from .study import Missing as Missing
 from .study import changed as changed
 from .study import compare as compare
+from .study import missing_csv as missing_csv
 from .study import municipality_at as municipality_at
 from .study import overview as overview
+from .study import what_to_collect as what_to_collect

@@ -12,7 +12,9 @@ from .fields import fields_of as fields_of
 from .fields import problems as problems
 from .fields import validated as validated
 from .findings import Finding as Finding
+from .findings import Harm as Harm
 from .findings import Level as Level
+from .findings import worst_first as worst_first
 from .form import AUDIENCES as AUDIENCES
 from .form import CHOICES as CHOICES
 from .form import FIELDS as FIELDS
@@ -36,6 +38,7 @@ from .hours_words import day_text as day_text
 from .hours_words import hours_lines as hours_lines
 from .hsds import import_package as import_package
 from .importing.conflation import Match as Match
+from .importing.intake import identifier as identifier
 from .importing.intake import is_withheld as is_withheld
 from .importing.openstreetmap import POINT_SOURCE as POINT_SOURCE
 from .importing.openstreetmap import read_extract as read_extract

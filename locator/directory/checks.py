@@ -13,7 +13,7 @@ import numpy as np
 from opening_hours import validate
 
 from locator.directory.doubles import doubles
-from locator.directory.findings import Finding, Level
+from locator.directory.findings import Finding, Harm, Level, error, warning
 from locator.directory.freshness import is_stale
 from locator.directory.importing import is_refuge, is_withheld
 from locator.directory.record import PlaceKind, Record, Status
@@ -69,7 +69,7 @@ def check_texts(directory: Directory) -> list[Finding]:
     """The translations in the directory's files that belong to no record of it."""
     note = Note("it translates a record that is not in the directory: remove it")
     return [
-        Finding(Level.WARNING, record, f"{one.field}:{one.language}", note)
+        warning(record, f"{one.field}:{one.language}", note, Harm.WORDING)
         for record, one in directory.texts.in_files()
         if record not in directory.by_id
     ]
@@ -116,10 +116,10 @@ def _known(record: Record) -> Iterator[Finding]:
         yield _error(record, "precision", note)
     if record.place_kind is PlaceKind.UNKNOWN and record.scope != "national":
         note = Note("it has a place that we do not know: find its address")
-        yield _warning(record, "address", note)
+        yield _warning(record, "address", note, Harm.PLACELESS)
     if nobody_is_shown_it(record):
         note = Note("it has no place and serves nobody that we know: give its municipality")
-        yield _warning(record, "municipality_code", note)
+        yield _warning(record, "municipality_code", note, Harm.NO_WAY)
 
 
 def _place(record: Record, off_coast: float) -> Iterator[Finding]:
@@ -155,10 +155,10 @@ def _use(record: Record) -> Iterator[Finding]:
     """Whether it helps a person to do the next thing, and is written for that person."""
     if record.status is Status.ACTIVE and not can_be_acted_on(record):
         note = Note("nobody can act on it: give a telephone, an e-mail, a website or an address")
-        yield _warning(record, "phones", note)
+        yield _warning(record, "phones", note, Harm.NO_WAY)
     if is_protected(record) and not record.phones:
         note = Note("help against violence is reached by telephone only: give a number")
-        yield _error(record, "phones", note)
+        yield _error(record, "phones", note, Harm.NO_WAY)
     said: dict[str, str] = {field: getattr(record, field) for field in TEXT_FIELDS}
     said |= {f"{one.field}:{one.language}": one.text for one in record.translations}
     for field, text in said.items():
@@ -166,7 +166,7 @@ def _use(record: Record) -> Iterator[Finding]:
             note = Note(
                 "“{words}” is for maintainers: move it to the note among them", {"words": words}
             )
-            yield _warning(record, field, note)
+            yield _warning(record, field, note, Harm.WORDING)
 
 
 def _texts(record: Record) -> Iterator[Finding]:
@@ -179,20 +179,21 @@ def _texts(record: Record) -> Iterator[Finding]:
             note = Note("the text that it translates has changed since: translate it again")
         else:
             continue
-        yield _warning(record, f"{one.field}:{one.language}", note)
+        yield _warning(record, f"{one.field}:{one.language}", note, Harm.WORDING)
 
 
 def _twice(one: Record, other: Record) -> Finding:
     note = Note("it may be {name} once more: merge the two", {"name": one.name})
-    return _warning(other, "name", note)
+    return _warning(other, "name", note, Harm.DOUBLE)
 
 
 def _age(record: Record, now: datetime) -> Iterator[Finding]:
     if not record.checked:
-        yield _warning(record, "assured_date", Note("when it was last checked is not known"))
+        note = Note("when it was last checked is not known")
+        yield _warning(record, "assured_date", note, Harm.STALE)
     elif is_stale(record, now):
         note = Note("last checked {date}: check it again", {"date": record.checked})
-        yield _warning(record, "assured_date", note)
+        yield _warning(record, "assured_date", note, Harm.STALE)
 
 
 def _distances_to_land(records: list[Record]) -> list[float]:
@@ -210,9 +211,9 @@ def _reach(postcode: Postcode) -> float:
     return POSTCODE_SLACK + POSTCODE_REACH * math.sqrt(postcode.land_km2 / math.pi) * 1000
 
 
-def _error(record: Record, field: str, problem: Note) -> Finding:
-    return Finding(Level.ERROR, record.id, field, problem)
+def _error(record: Record, field: str, problem: Note, harm: Harm = Harm.CONTRADICTION) -> Finding:
+    return error(record.id, field, problem, harm)
 
 
-def _warning(record: Record, field: str, problem: Note) -> Finding:
-    return Finding(Level.WARNING, record.id, field, problem)
+def _warning(record: Record, field: str, problem: Note, harm: Harm = Harm.CONTRADICTION) -> Finding:
+    return warning(record.id, field, problem, harm)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from locator.directory.freshness import is_stale
 from locator.directory.importing import is_withheld
-from locator.directory.record import Record
+from locator.directory.record import Record, Status
 from locator.directory.taxonomy import categories
 from locator.places import CHRISTIANSOE, municipalities
 
@@ -109,6 +109,8 @@ def kinds(records: Iterable[Record], now: datetime) -> tuple[Kind, ...]:
     """How much is known of every category at `now`, in the order of their groups."""
     found: dict[str, list[Record]] = {kind: [] for kind in categories()}
     for record in records:
+        if record.status is not Status.ACTIVE:
+            continue
         for kind in record.categories:
             found[kind].append(record)
     return tuple(_kind(kind, those, now) for kind, those in found.items())

@@ -34,6 +34,11 @@ def show(record: Record, now: datetime, t: Language) -> None:
     _history(resources.store().history(record.id), now, t)
 
 
+def editor() -> str:
+    """Who edits in this session; "" for nobody."""
+    return str(st.session_state.get(_WHO, "")) if st.session_state.get(_ALLOWED) else ""
+
+
 def ask_secret(t: Language) -> None:
     """Let a maintainer in, for this session; where the operator lets nobody in, nothing."""
     if not resources.gate().is_there:

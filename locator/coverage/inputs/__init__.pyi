@@ -1,3 +1,4 @@
+from .embedded import embedded_demand as embedded_demand
 from .facilities import directory_facilities as directory_facilities
 from .ids import match as match
 from .ids import text_ids as text_ids

@@ -10,3 +10,7 @@ from .scenario import NEW as NEW
 from .scenario import changed as changed
 from .scenario import compare as compare
 from .scenario import opened_by_name as opened_by_name
+from .to_collect import REACH as REACH
+from .to_collect import Missing as Missing
+from .to_collect import missing_csv as missing_csv
+from .to_collect import what_to_collect as what_to_collect
