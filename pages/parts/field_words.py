@@ -107,8 +107,8 @@ def _labels(t: Language) -> dict[str, str]:
         "audience_note": t("For whom, in words"),
         "eligibility": t("Who may use it"),
         "accessibility_note": t("Access, in words"),
-        "assured_date": t("Last checked (year-month-day)"),
-        "editor_note": t("Note among maintainers, never shown to others"),
+        "assured_date": t("Last checked"),
+        "editor_note": t("Note among maintainers"),
         "status": t("Does it exist today?"),
         "cost": t("What it costs"),
         "cost_note": t("What it costs, in words"),
@@ -118,15 +118,26 @@ def _labels(t: Language) -> dict[str, str]:
         "place_kind": t("Is there a place to visit?"),
         "precision": t("How good the point is"),
         "categories": t("Kinds of help"),
-        "phones": t("Telephones, one a line; behind a | what the number is for"),
-        "emails": t("E-mail addresses, one a line"),
+        "phones": t("Telephones"),
+        "emails": t("E-mail addresses"),
         "languages": t("Languages spoken"),
-        "sources": t("Where we know it from: a web address a line; behind a | its date"),
+        "sources": t("Where we know it from"),
         "service_area": t("Municipalities it serves"),
         "minimum_age": t("Youngest age"),
         "maximum_age": t("Oldest age"),
         **dict(zip(HOURS, (day.capitalize() for day in day_names(t)), strict=True)),
     }
+
+
+def hint(field: str, t: Language) -> str:
+    """How a field is filled in, where that is not plain; else empty."""
+    return {
+        "phones": t("One a line; behind a | what the number is for."),
+        "emails": t("One a line."),
+        "sources": t("A web address a line; behind a | its date."),
+        "assured_date": t("A day such as 2026-11-24, or the month or year alone."),
+        "editor_note": t("Never shown to others."),
+    }.get(field, "")
 
 
 def values(field: str, t: Language) -> dict[str, str]:

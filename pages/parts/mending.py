@@ -1,13 +1,13 @@
 """What to mend and what to collect next: lists for those who keep the directory right."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time
 from itertools import groupby
 
 import streamlit as st
 
 from locator.coverage import REACH, Missing, missing_csv, what_to_collect
-from locator.directory import Finding, Harm, Level, category, check, worst_first
+from locator.directory import DENMARK, Finding, Harm, Level, category, check, worst_first
 from locator.language import Language
 from locator.places import municipality_name
 from locator.travel import limit_text
@@ -18,15 +18,20 @@ AT_ONCE = 10  # records of one harm, before more are asked for
 MOST = 100  # lines of what to collect
 
 
+@st.cache_data(show_spinner=False, max_entries=2)
+def _findings(version: str, day: date) -> list[Finding]:
+    """Of the directory of this version, on this day."""
+    found = check(resources.directory().whole, datetime.combine(day, time(), DENMARK))
+    return worst_first((*found, *resources.store().findings()))
+
+
 def mend(now: datetime, t: Language, show: Callable[[str], None]) -> None:
     """Findings by harm, the worst first; each leads to its record.
 
     Args:
         show: opens the record with this id.
     """
-    findings = worst_first(
-        (*check(resources.directory().whole, now), *resources.store().findings())
-    )
+    findings = _findings(resources.store().version(), now.date())
     errors = sum(one.level is Level.ERROR for one in findings)
     st.markdown(t.n("{count} error", "{count} errors", errors))
     warnings = len(findings) - errors
@@ -49,7 +54,7 @@ def _of_one_harm(
         record = records.get(name)
         called = f"{read.name(record)} · {record.city}" if record else name
         st.button(
-            escape(called.removesuffix(" · ")),
+            f"**{escape(called.removesuffix(' · '))}** →",
             key=f"mend_{harm}_{name}",
             type="tertiary",
             on_click=show,
@@ -74,7 +79,7 @@ def _harm_text(harm: Harm, t: Language) -> str:
         Harm.DOUBLE: t("Listed twice"),
         Harm.PLACELESS: t("A place that we do not know"),
         Harm.WORDING: t("Words for maintainers, and translations that are behind"),
-        Harm.STALE: t("Checked too long ago"),
+        Harm.STALE: t("Checked too long ago, or nobody knows when"),
     }[harm]
 
 

@@ -87,7 +87,9 @@ def _field(field: str, text: str, widget: str, t: Language) -> str:
     if field in PICKED:
         codes = text.splitlines()
         options = [*words, *(code for code in codes if code not in words)]
-        return "\n".join(st.multiselect(label, options, codes, named, key=widget))
+        none = t("None chosen")
+        picked = st.multiselect(label, options, codes, named, key=widget, placeholder=none)
+        return "\n".join(picked)
     if field in _ONE_OF:
         choices = list(CHOICES.get(field, words))
         options = choices if text in choices else [*choices, text]
@@ -95,8 +97,8 @@ def _field(field: str, text: str, widget: str, t: Language) -> str:
     if field in HOURS:
         return _hours(label, text, words, widget)
     if field in LISTS or field in _LONG or len(text) > 80:
-        return st.text_area(label, text, key=widget)
-    return st.text_input(label, text, key=widget)
+        return st.text_area(label, text, key=widget, help=field_words.hint(field, t) or None)
+    return st.text_input(label, text, key=widget, help=field_words.hint(field, t) or None)
 
 
 def _hours(label: str, text: str, words: Form, widget: str) -> str:
