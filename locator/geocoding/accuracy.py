@@ -38,6 +38,12 @@ def of_street(precision: Precision, postcode: str, streets: int) -> float:
     return measured()[precision.value]
 
 
+def of_beside(apart: int) -> float:
+    """Metres from the door of another number of the street, so many numbers off."""
+    side = "across" if apart % 2 else "beside"
+    return measured()[side] + measured()[f"{side}_per_number"] * apart
+
+
 def of_place(precision: Precision, postcode: str) -> float:
     """Metres for a place that is known by this precision and its postcode, which may be "".
 

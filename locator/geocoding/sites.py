@@ -31,9 +31,17 @@ def site_answer(layers: Layers, line: str) -> Answer | None:
     return None
 
 
+def is_site(line: str) -> bool:
+    """Whether the line is a site's name, whole."""
+    return key(line) in site_names()
+
+
 def site_suggestions(layers: Layers, line: str, limit: int) -> list[Answer]:
-    """Sites of which a name begins as the line does."""
-    found = (_answer(layers, site) for site in sites_starting(line, limit))
+    """Sites of which a name begins as the line does, the one named whole first."""
+    whole = site_names().get(key(line))
+    starting = sites_starting(line, limit)
+    chosen = dict.fromkeys([*([whole] if whole else []), *starting])
+    found = (_answer(layers, site) for site in list(chosen)[:limit])
     return [answer for answer in found if answer]
 
 

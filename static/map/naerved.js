@@ -150,7 +150,7 @@
   function drawRings(rings, origin, map) {
     rings.clearLayers();
     for (const { outlines, text, reach } of origin.rings) {
-      const line = L.polygon(outlines, { fill: false, color: reach ? "#0b5394" : "#5b6470",
+      const line = L.polygon(outlines, { smoothFactor: 0, fill: false, color: reach ? "#0b5394" : "#5b6470",
         weight: reach ? 2 : 1, dashArray: reach ? null : "3 6", interactive: false });
       const box = line.getBounds();
       const radius = (map.latLngToContainerPoint(box.getSouthWest()).y - map.latLngToContainerPoint(box.getNorthEast()).y) / 2;

@@ -184,3 +184,35 @@ def test_the_command_reads_nothing_heavy():
     loaded = run.stdout.splitlines()[-1]
     for heavy in ("pandas", "scipy", "shapely", "pyproj", "requests", "pydantic"):
         assert f"'{heavy}'" not in loaded
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Rigshospitalet", "Rigshospitalet"),  # and not Gigthospitalet, a slip away
+        ("Sandholm", "Center Sandholm"),  # what Enter takes, too
+        ("Nørreb", "Nørrebro, 2200"),
+        ("Langgade 5 Tranebjerg Samsø", "Langgade 5, 8305 Samsø"),
+    ],
+)
+def test_what_enter_takes_is_suggested_first(geocoder: OfflineGeocoder, typed: str, first: str):
+    assert geocoder.suggest(typed)[0].address.startswith(first)
+    answer = geocoder.answer(typed)
+    taken = answer.alternatives[0] if answer.question else answer
+    assert taken.address.startswith(first)
+
+
+def test_suggestions_keep_to_the_town_that_was_typed(geocoder: OfflineGeocoder):
+    for typed in ("Nørrebrogade 40 København", "Algade 12 Roskilde", "Algade 12 Ros"):
+        assert len({answer.city for answer in geocoder.suggest(typed)}) == 1, typed
+
+
+def test_a_door_farther_along_the_street_is_less_sure(geocoder: OfflineGeocoder):
+    near = geocoder.answer("Amagerbrogade 149, 2300")
+    far = geocoder.answer("Amagerbrogade 141, 2300")
+    assert near.point == far.point  # that of number 151
+    assert 30 < near.accuracy_m < far.accuracy_m < 300
+
+
+def test_a_part_of_a_city_with_its_own_point_is_less_than_its_postcode(geocoder: OfflineGeocoder):
+    assert geocoder.answer("Gellerup").accuracy_m < geocoder.answer("8220").accuracy_m

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from locator.earth import Point, Precision
-from locator.geocoding.accuracy import measured, of_street
+from locator.geocoding.accuracy import of_beside, of_street
 from locator.geocoding.addresses.confidence import confidence
 from locator.geocoding.addresses.doors import ABSENT, DOORS, House, Place, locate
 from locator.geocoding.addresses.index import Door
@@ -127,7 +127,7 @@ def _answer(option: Option, door: Door | None) -> Answer:
         notes=(*corrections(match, place, number), *setting_aside(query, match.where)),
         source=place.index.source(door.at) if door else place.spot.source,
         id=place.index.id(door.at) if door and one_door(place) else "",
-        accuracy_m=_accuracy(place, precision, street.postcode),
+        accuracy_m=_accuracy(option, precision),
     )
 
 
@@ -147,9 +147,10 @@ def _precision(place: Place) -> Precision:
     return Precision.STREET if place.doors else place.spot.precision
 
 
-def _accuracy(place: Place, precision: Precision, postcode: str) -> float:
+def _accuracy(option: Option, precision: Precision) -> float:
+    place, postcode = option.place, option.match.street.postcode
     if place.house in (House.NEAREST, House.BESIDE):
-        return measured()["beside"]
+        return of_beside(abs((option.match.query.number or 0) - place.doors[0].number))
     return of_street(precision, postcode, street_index().streets_in_town(postcode))
 
 

@@ -188,8 +188,19 @@ def town_answer(place: Place, confidence: Confidence = Confidence.A) -> Answer:
         village=district,
         municipality=_municipality(place.postcodes[0]) if place.postcodes else "",
         source=place.source,
-        accuracy_m=_spread(place.point, place.postcodes),
+        accuracy_m=_extent(place),
     )
+
+
+def _extent(place: Place) -> float:
+    """Metres from a place's point that hold most of it.
+
+    A part of a city whose own point is known is less than the postcode that it lies in.
+    """
+    spread = _spread(place.point, place.postcodes)
+    own = all(place.point != postcodes()[code].point for code in place.postcodes)
+    part = place.city and place.city != place.name and len(place.postcodes) == 1
+    return min(spread, measured()["village"]) if part and own else spread
 
 
 def _municipality(code: str) -> str:

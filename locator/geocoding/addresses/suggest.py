@@ -23,7 +23,7 @@ from locator.geocoding.addresses.place_answers import (
     villages_starting,
 )
 from locator.geocoding.addresses.streets import street_index, villages_named
-from locator.geocoding.addresses.where import in_villages
+from locator.geocoding.addresses.where import in_villages, where_of
 from locator.geocoding.answer import Answer, Confidence
 from locator.geocoding.query import Query, parse
 from locator.language import LONGEST, clean, keys
@@ -63,6 +63,8 @@ def _every(layers: Layers, readings: Sequence[Query], line: str, limit: int) -> 
     for misspelt in (False, True):
         any_found = False
         for query in asked:
+            if any_found and query.extra:
+                continue  # no word is set aside where a reading has a use for all
             for answer in _streets(layers, query, limit, misspelt=misspelt):
                 any_found = True
                 yield answer
@@ -142,6 +144,10 @@ def _inside(index: AddressIndex, query: Query, pairs: Array) -> Array:
         inside = area_so_far(query.place)[codes]
         villages = in_villages(index, pairs, villages_named(query.place))
         kept = kept[inside | villages]
+        if not len(kept) and " " in query.place:  # a village and its town
+            where = where_of(query)
+            if where.binds and not where.unknown:
+                kept = np.flatnonzero(np.isfinite(where.cost(index, pairs)))
     return kept[(-index.pair_weights[pairs[kept]]).argsort(kind="stable")]
 
 
