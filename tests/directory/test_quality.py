@@ -1,6 +1,8 @@
 """How much is known of each kind of help, and where."""
 
+import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,7 +11,10 @@ from locator.cli import main
 from locator.directory.qualities import kinds, quality
 from locator.directory.record import Record
 from locator.directory.records import load, write_records
+from locator.directory.taxonomy import categories
+from locator.settings import EMBEDDED
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24)
 UNDATED = {"url": "https://example.dk/"}
 SOURCE = {"url": "https://example.dk/", "date": "2026-01"}
@@ -66,3 +71,17 @@ def test_quality_counts_every_record_and_tells_what_is_missing():
     assert ("library", "Aalborg") in one.gaps
     assert one.by_category["library"] == 1
     assert one.by_category["tax"] == 0
+
+
+def test_the_tables_of_the_readme_are_those_of_the_data():
+    """Where the records change: paste what `directory quality --on DAY` prints, and the day."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    day = re.search(r"`python -m locator directory quality --on (\d{4}-\d\d-\d\d)`", readme)
+    assert day
+    given = ["directory", "quality", "--on", day[1], "--directory", str(EMBEDDED)]
+    said = CliRunner().invoke(main, given)
+    assert said.exit_code == 0
+    amounts, covered = said.output.strip().split("\n\n")
+    assert len(amounts.splitlines()) == len(covered.splitlines()) == len(categories()) + 2
+    assert amounts in readme
+    assert covered in readme
