@@ -6,27 +6,34 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import Reader
+from locator.directory import Reader, known_in
 from locator.find import (
     ANYWHERE,
     RADII,
     Card,
     Found,
+    Hit,
+    Listed,
+    Part,
     Search,
     card,
     cards_of,
     contacts,
     find,
-    heading,
-    near,
+    known_text,
+    listing,
     order_may_differ,
+    order_text,
+    section_note,
+    section_title,
+    tally_text,
     title,
+    wanted_categories,
     warning,
 )
-from locator.geocoding import Answer
+from locator.geocoding import Answer, municipalities_of
 from locator.language import Language
 from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view
-from locator.travel import cost_text
 from pages.parts import (
     address_field,
     filters,
@@ -63,45 +70,50 @@ def _body() -> None:
     now = datetime.now(ZoneInfo("Europe/Copenhagen"))
     found = find(resources.directory(), origin, search, now)
     filters.show(found, search, t, counted=bool(origin))
-    limit = searching.limit()
     reader = resources.directory().reader(t)
-    known = contacts(resources.directory())
-    cards = cards_of(found.hits[:limit], reader, now, known)
-    lines = cards_of(found.placeless[:limit], reader, now, known)
+    listed = listing(found, located=bool(origin))
+    cards = [_cards(part, reader, now) for part in listed]
     with st.container(key="found"):
         with st.container(key="listing"):
-            _show_list(found, origin, search, cards, lines, reader)
-            save_share.show(found, origin, search, limit, reader)
+            _show_list(found, origin, search, listed, cards, reader)
+            save_share.show(listed, origin, search, searching.limit(), reader)
         with st.container(key="chart"):
-            _show_map(found, origin, search, cards, reader)
+            places = next((c for p, c in zip(listed, cards, strict=True) if _numbered(p)), [])
+            _show_map(listed, origin, search, places, reader)
+
+
+def _numbered(part: Listed) -> bool:
+    return part.part is Part.PLACES
+
+
+def _cards(part: Listed, reader: Reader, now: datetime) -> list[Card]:
+    known = contacts(resources.directory())
+    shown = part.items[: searching.limit()]
+    return cards_of(shown, reader, now, known, numbered=_numbered(part))
 
 
 def _show_list(
     found: Found,
     origin: Answer | None,
     search: Search,
-    cards: list[Card],
-    lines: list[Card],
+    listed: list[Listed],
+    cards: list[list[Card]],
     reader: Reader,
 ) -> None:
     t = reader.t
     if not origin:
         st.info(t("Type an address, a postcode or a town above to see what is near you."))
-    sections: list[results_list.Section] = []
-    if origin:
-        sections.append(_near(found, origin, search, cards, t))
-    if lines:
-        note = t("These have no place to visit: call or go online from anywhere.")
-        sections.append({"title": t("By phone and online"), "note": note, "cards": lines})
-    more = max(len(found.hits) - len(cards), len(found.placeless) - len(lines))
-    shown = _shown(found, origin, search, t)
+    shown = _shown(origin, search, listed, t)
     if picked := st.session_state.pop(PICKED, None):
         shown["picked"] = picked
-    wanted = results_list.show(sections, t, more=more, shown=shown)
+    told = zip(listed, cards, strict=True)
+    sections = [_section(part, made, found, origin, search, t) for part, made in told]
+    more = max((len(p.items) - len(c) for p, c in zip(listed, cards, strict=True)), default=0)
+    wanted = results_list.show(sections, t, more=more, shown=shown, foot=_foot(search, origin, t))
     if wanted.startswith("report:"):
         _report(wanted.removeprefix("report:"), reader)
     elif wanted.startswith("card:"):
-        _pick(found, wanted.removeprefix("card:"), reader)
+        _pick(listed, wanted.removeprefix("card:"), reader)
     elif wanted == "more":
         searching.show_more()
         st.rerun(scope="fragment")
@@ -112,46 +124,62 @@ def _show_list(
         st.rerun(scope="fragment")
 
 
+def _section(
+    part: Listed,
+    cards: list[Card],
+    found: Found,
+    origin: Answer | None,
+    search: Search,
+    t: Language,
+) -> results_list.Section:
+    title = section_title(part, origin, t, own=address_field.is_own())
+    notes = [section_note(part, t)]
+    if part.part is Part.PLACES:
+        notes += [order_text(found, search, t), found.note.text(t), _order(found, t)]
+    if part.part in (Part.PLACES, Part.UNKNOWN):
+        notes = [*(tally_text(one, t) for one in found.tallies), *notes]
+    section: results_list.Section = {
+        "title": title,
+        "note": "\n".join(filter(None, notes)),
+        "cards": cards,
+        "folded": part.folded,
+    }
+    if part.part is Part.NEAREST:
+        section["action"] = t("Show all as far as that")
+    return section
+
+
+def _foot(search: Search, origin: Answer | None, t: Language) -> str:
+    """How complete the directory is of the kinds asked for."""
+    now = datetime.now(ZoneInfo("Europe/Copenhagen"))
+    here = municipalities_of(origin) if origin else ()
+    known = known_in(resources.directory(), sorted(wanted_categories(search)), here, now)
+    return known_text(known, t)
+
+
 def _report(record: str, reader: Reader) -> None:
     if known := resources.directory().by_id.get(record):
         reporting.ask(known, reader)
 
 
-def _pick(found: Found, record: str, reader: Reader) -> None:
+def _pick(listed: list[Listed], record: str, reader: Reader) -> None:
     """Have the card shown of a place that is on the map and farther down than the list reaches."""
     now = datetime.now(ZoneInfo("Europe/Copenhagen"))
-    if hit := next((hit for hit in found.hits if hit.record.id == record), None):
+    hits = (one for part in listed for one in part.items if isinstance(one, Hit))
+    if hit := next((hit for hit in hits if hit.record.id == record), None):
         st.session_state[PICKED] = card(hit.record, reader, now, hit)
         st.rerun(scope="fragment")
 
 
-def _shown(found: Found, origin: Answer | None, search: Search, t: Language) -> results_list.Shown:
-    limit = searching.limit()
+def _shown(
+    origin: Answer | None, search: Search, listed: list[Listed], t: Language
+) -> results_list.Shown:
+    seen = [one for part in listed for one in part.items[: searching.limit()]]
     return {
         "step": {**searching.step(t), "title": title(search, origin, t)},
         "asked": address_field.asked(),
-        "warning": warning((*found.hits[:limit], *found.placeless[:limit]), t),
+        "warning": warning(seen, t),
     }
-
-
-def _near(
-    found: Found, origin: Answer, search: Search, cards: list[Card], t: Language
-) -> results_list.Section:
-    own = address_field.is_own()
-    if cards:
-        note = " ".join((t("Nearest first."), found.note.text(t), _order(found, t))).rstrip()
-        return {
-            "title": heading(found, origin, t, own=own),
-            "note": note,
-            "cards": cards,
-        }
-    none = t("We know of none near {place}", place=near(origin, t, own=own))
-    if not found.beyond:
-        note = t("With these filters we know of none in all of Denmark.")
-        return {"title": none, "note": note, "cards": []}
-    distance = cost_text(found.beyond.cost, found.beyond.unit, t)
-    note = t("The nearest that we know of is {distance} away.", distance=distance)
-    return {"title": none, "note": note, "cards": [], "action": t("Show it")}
 
 
 def _order(found: Found, t: Language) -> str:
@@ -161,13 +189,17 @@ def _order(found: Found, t: Language) -> str:
 
 
 def _show_map(
-    found: Found, origin: Answer | None, search: Search, places: list[Card], reader: Reader
+    listed: list[Listed], origin: Answer | None, search: Search, places: list[Card], reader: Reader
 ) -> None:
     t = reader.t
+    pins = places[:PINS]
+    pinned = {card["id"] for card in pins}
+    hits = [one for part in listed for one in part.items if isinstance(one, Hit)]
+    others = [hit for hit in hits if hit.record.id not in pinned]
     shown = {
         "hits": [
-            *(numbered_pin(one) for one in places[:PINS]),
-            *(dot(hit, reader) for hit in found.hits[min(len(places), PINS) : ON_MAP]),
+            *(numbered_pin(one) for one in pins),
+            *(dot(hit, reader) for hit in others[: ON_MAP - len(pins)]),
         ],
         "origin": origin_mark(origin, search.within, t) if origin else None,
         "view": view(origin.point if origin else None, search.within),

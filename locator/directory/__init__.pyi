@@ -1,6 +1,8 @@
 from .checks import check as check
 from .checks import check_texts as check_texts
 from .checks import new_errors as new_errors
+from .completeness import KnownIn as KnownIn
+from .completeness import known_in as known_in
 from .exporting.files import FORMATS as FORMATS
 from .exporting.files import export as export
 from .exporting.rows import Row as Row

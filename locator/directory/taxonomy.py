@@ -23,6 +23,7 @@ class Category:
         icon: an emoji.
         colour: #rrggbb, at least 4.5:1 against white (WCAG 1.4.3).
         protected: places of this kind never show an address or a point.
+        call_first: ids of kinds whose telephones are shown before these places.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Category:
     icon: str
     colour: str
     protected: bool = False
+    call_first: tuple[str, ...] = ()
 
     def name(self, t: Language) -> str:
         """The name in the language of `t`, else in English."""
@@ -44,12 +46,17 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Categories that belong together for the person who looks."""
+    """Categories that belong together for the person who looks.
+
+    Attributes:
+        crisis: a telephone that is answered now comes before any place.
+    """
 
     id: str
     msgid: str
     icon: str
     categories: tuple[Category, ...]
+    crisis: bool = False
 
     def name(self, t: Language) -> str:
         """The name in the language of `t`, else in English."""
@@ -74,9 +81,11 @@ def groups() -> tuple[Group, ...]:
                     icon=one["icon"],
                     colour=one["colour"],
                     protected=one.get("protected", False),
+                    call_first=tuple(one.get("call_first", ())),
                 )
                 for one in group["categories"]
             ),
+            crisis=group.get("crisis", False),
         )
         for group in described
     )

@@ -92,16 +92,19 @@ def cards_of(
     reader: Reader,
     now: datetime,
     known: Mapping[str, Record] = MappingProxyType({}),
+    *,
+    numbered: bool = True,
 ) -> list[Card]:
-    """The cards of what a search found; places are numbered from 1, as on the map.
+    """The cards of what a search found.
 
     Args:
+        numbered: places are numbered from 1, as on the map.
         known: the municipalities' own lines (see `locator.find.municipal`).
     """
     found: list[Card] = []
     for number, one in enumerate(shown, 1):
         if isinstance(one, Hit):
-            made = card(one.record, reader, now, one, number)
+            made = card(one.record, reader, now, one, number if numbered else 0)
         else:
             made = card(one, reader, now)
         record = one.record if isinstance(one, Hit) else one

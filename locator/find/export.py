@@ -16,14 +16,16 @@ def to_csv(
     origin: Answer | None = None,
     *,
     bom: bool = False,
+    ordered_by: str = "",
 ) -> str:
     """The hits, then the records without a point, as CSV.
 
     Args:
+        ordered_by: the rule of their order, "help" or "distance", told in every row.
         origin: what distances are from; how well it is known stands in every row, and not where
             it is, which is nobody else's business.
     """
-    return csv_text(_rows(hits, placeless, reader, origin), bom=bom)
+    return csv_text(_rows(hits, placeless, reader, origin, ordered_by), bom=bom)
 
 
 def to_json(
@@ -31,9 +33,11 @@ def to_json(
     placeless: Iterable[Record],
     reader: Reader,
     origin: Answer | None = None,
+    *,
+    ordered_by: str = "",
 ) -> str:
     """The hits, then the records without a point, as a JSON list of objects (see `to_csv`)."""
-    return json_text(_rows(hits, placeless, reader, origin))
+    return json_text(_rows(hits, placeless, reader, origin, ordered_by))
 
 
 def to_geojson(
@@ -41,9 +45,11 @@ def to_geojson(
     placeless: Iterable[Record],
     reader: Reader,
     origin: Answer | None = None,
+    *,
+    ordered_by: str = "",
 ) -> str:
     """The hits, then the records without a point, as GeoJSON (see `to_csv`)."""
-    return geojson_text(_rows(hits, placeless, reader, origin))
+    return geojson_text(_rows(hits, placeless, reader, origin, ordered_by))
 
 
 # What a cost that is not the straight line is called; nothing else tells its unit.
@@ -60,18 +66,23 @@ _SURENESS = ("distance_off_m", "origin_precision", "origin_accuracy_m")
 
 
 def _rows(
-    hits: Iterable[Hit], placeless: Iterable[Record], reader: Reader, origin: Answer | None
+    hits: Iterable[Hit],
+    placeless: Iterable[Record],
+    reader: Reader,
+    origin: Answer | None,
+    ordered_by: str,
 ) -> list[Row]:
     """`distance_m` is always the straight line; another cost has a column of its own beside it."""
     found = list(hits)
     name = "" if all(hit.is_straight for hit in found) else _COLUMNS[found[0].unit]
     names = (*filter(None, (name,)), *(_SURENESS if origin else ()))
+    order = {"ordered_by": ordered_by} if ordered_by else {}
     rows = []
     for hit in found:
         row = as_row(hit.record, reader, hit.distance_m, hit.bearing)
         cost = {name: hit.cost} if name else {}
-        rows.append(cast(Row, {**row, **cost, **_sureness(hit, origin)}))
-    lines = [{**as_row(record, reader), **dict.fromkeys(names)} for record in placeless]
+        rows.append(cast(Row, {**row, **cost, **_sureness(hit, origin), **order}))
+    lines = [{**as_row(record, reader), **dict.fromkeys(names), **order} for record in placeless]
     return [*rows, *(cast(Row, line) for line in lines)]
 
 

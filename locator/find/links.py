@@ -28,6 +28,7 @@ def read_search(params: Mapping[str, Sequence[str]]) -> Search:
         free=first("free") == "1",
         language=first("speaks"),
         wheelchair=first("wheelchair") == "1",
+        plain=first("plain") == "1",
     )
 
 
@@ -48,6 +49,7 @@ def write_search(search: Search) -> dict[str, list[str]]:
         "free": ["1"] if search.free else [],
         "speaks": [search.language] if search.language else [],
         "wheelchair": ["1"] if search.wheelchair else [],
+        "plain": ["1"] if search.plain else [],
     }
     return {name: values for name, values in params.items() if values}
 

@@ -23,10 +23,12 @@ class Search:
         group: id of a group of categories, "" for all.
         categories: ids of categories; empty for the whole group.
         within: how far, `ANYWHERE` for the whole country.
-        open_now: leave out what is known to be closed now.
-        free: only what is known to cost nothing.
-        language: ISO 639-1 code that must be spoken, "" for any.
-        wheelchair: only what is known to be accessible with a wheelchair.
+        open_now: what is open now.
+        free: what costs nothing.
+        language: ISO 639-1 code that is spoken, "" for any.
+        wheelchair: what a wheelchair gets into. Of these four, what is known to fit comes first,
+            and what is not known stays within reach (see `locator.find.wishes`).
+        plain: in order of distance alone (see `locator.find.ranking`).
     """
 
     group: str = ""
@@ -36,3 +38,4 @@ class Search:
     free: bool = False
     language: str = ""
     wheelchair: bool = False
+    plain: bool = False

@@ -1,20 +1,35 @@
-"""From a point to what a page shows: the nearest help, filtered, counted by category."""
+"""From a point to what a page shows: the nearest help, in order, with what is not known apart."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from locator.directory import Directory, OpenState, Record, groups, open_state
+from locator.directory import (
+    Directory,
+    PlaceKind,
+    Record,
+    Status,
+    categories,
+    groups,
+)
 from locator.find.distances import as_sure
+from locator.find.municipal import contacts
 from locator.find.nearby import Hit, nearest, placeless
+from locator.find.ranking import answers_now, by_help, is_less_certain, lines_first
 from locator.find.search import Search
+from locator.find.wishes import Tally, Verdict, Wish, tallies, verdict, wishes
 from locator.geocoding import Answer, municipalities_of
 from locator.notes import Note
 from locator.travel import STRAIGHT_LINE, Metric
 
 _LOOKED_AT = 20  # hits, as many as a page shows at first
+
+# Whom these serve, they serve by telephone or online too, wherever their place is.
+_FROM_ANYWHERE = ("national", "regional")
+
+One = Hit | Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +37,32 @@ class Found:
     """What a search found.
 
     Attributes:
-        hits: places within the radius, nearest first.
-        placeless: phone lines and online help of the same categories: no place, no distance.
-        counts: places and lines within the radius by category, whichever categories are chosen.
+        hits: places to visit within the radius that fit, in order.
+        urgent: in a crisis, the telephones that are answered now, or always first (112).
+        placeless: other phone lines and online help of the same kinds: no place, no distance.
+        unplaced: what has a place that is not known, here or near, first where the person lives.
+        unknown: all of these kinds of which the wishes are not known to fit.
+        uncertain: what nobody can act on, or what is old and has neither phone nor website.
+        counts: all within the radius by category, whichever categories are chosen.
+        tallies: how what was found is judged by each wish.
         beyond: the nearest place outside the radius, where there is none inside it.
+        contact: the line of the municipality that the person is in.
         note: what the figures of the hits are.
+        tolerance_m: metres within which places count as equally far; 0 in plain order.
     """
 
     hits: tuple[Hit, ...]
+    urgent: tuple[Record, ...]
     placeless: tuple[Record, ...]
+    unplaced: tuple[One, ...]
+    unknown: tuple[One, ...]
+    uncertain: tuple[One, ...]
     counts: dict[str, int]
+    tallies: tuple[Tally, ...]
     beyond: Hit | None
+    contact: Record | None
     note: Note
+    tolerance_m: float
 
 
 def find(
@@ -46,58 +75,158 @@ def find(
     """Everything that matches `search` around `origin` at the moment `now` (any time zone).
 
     How far it is, and may be, is as the metric has it. Without an origin there are no hits, only
-    what needs no place. What is not known (hours, cost) is never taken for "closed"; it does not
-    count as "free" or "accessible" either.
+    what needs no place.
     """
-    wanted = wanted_categories(search)
-    chosen = directory.filter(
-        languages=(search.language,) if search.language else (),
-        free=search.free,
-        wheelchair=search.wheelchair,
-    )
+    wanted, wished = _order_of(search), wishes(search)
+    here = municipalities_of(origin) if origin else ()
     hits: list[Hit] = []
     if origin:
-        near = nearest(chosen, origin.point, limit=None, within=search.within, metric=metric)
-        hits = _open(as_sure(near, origin), search, now)
-    here = municipalities_of(origin) if origin else ()
-    serving = placeless(chosen, municipalities=here)
-    lines = [record for record in serving if _is_open(record, search, now)]
-    counts = Counter(c for hit in hits for c in hit.record.categories)
-    counts.update(c for record in lines for c in record.categories)
-    matching = tuple(h for h in hits if _matches(h.record, wanted))
+        near = nearest(directory, origin.point, limit=None, within=search.within, metric=metric)
+        hits = as_sure(near, origin)
+    matching = [hit for hit in hits if _matches(hit.record, wanted)]
+    lines = placeless(directory, municipalities=here)
+    if not matching:
+        lines += _offices(directory)
+    fit = [r for r in (*_records(hits), *lines) if verdict(r, wished, now) is not Verdict.NO]
+    accuracy = (origin.accuracy_m or 0.0) if origin else 0.0
+    if not search.plain:
+        matching = by_help(matching, accuracy, now)
+    chosen = _chosen(lines, wanted, now) if wanted else []
+    sorted_out = _sort_out([*matching, *chosen], wished, now)
+    places, unplaced, remote = _kinds_of_knowledge(sorted_out[Verdict.YES], here)
+    urgent = _urgent(remote, search, now)
     beyond = None
-    if origin and not matching:
-        every = nearest(chosen, origin.point, categories=wanted, limit=None, metric=metric)
-        beyond = next(iter(_open(as_sure(every, origin), search, now)), None)
+    if origin and not places:
+        every = nearest(directory, origin.point, categories=wanted, limit=None, metric=metric)
+        beyond = next(_beyond(as_sure(every, origin), hits, wished, now), None)
+    known = contacts(directory)
     return Found(
-        hits=matching,
-        placeless=tuple(r for r in lines if _matches(r, wanted)) if wanted else (),
-        counts=dict(counts),
+        hits=tuple(places),
+        urgent=tuple(urgent),
+        placeless=tuple(one for one in remote if one not in urgent),
+        unplaced=tuple(unplaced),
+        unknown=tuple(sorted_out[Verdict.UNKNOWN]),
+        uncertain=tuple(sorted_out[None]),
+        counts=dict(Counter(c for record in fit for c in record.categories)),
+        tallies=tallies(_records((*matching, *chosen)), wished, now),
         beyond=beyond,
+        contact=next((known[code] for code in here if code in known), None),
         note=metric.note,
+        tolerance_m=0.0 if search.plain else accuracy,
     )
 
 
 def order_may_differ(found: Found) -> bool:
     """Whether the first places may be in another order, for what is not known of where they are."""
-    first = found.hits[:_LOOKED_AT]
+    first = sorted(found.hits[:_LOOKED_AT], key=lambda hit: hit.distance_m)
     return any(b.distance_m - a.distance_m < max(a.off_m, b.off_m) for a, b in pairwise(first))
 
 
 def wanted_categories(search: Search) -> frozenset[str]:
     """The categories asked for; a group stands for all of its own, none for every category."""
+    return frozenset(_order_of(search))
+
+
+def is_crisis(search: Search) -> bool:
+    """Whether a telephone that is answered now comes before any place."""
+    asked = {categories()[c].group for c in search.categories if c in categories()}
+    return any(g.crisis and g.id in (asked or {search.group}) for g in groups())
+
+
+def _order_of(search: Search) -> tuple[str, ...]:
+    """The categories asked for, in the order in which their lines are told."""
     if search.categories:
-        return frozenset(search.categories)
-    return frozenset(c.id for g in groups() if g.id == search.group for c in g.categories)
+        return search.categories
+    return tuple(c.id for g in groups() if g.id == search.group for c in g.categories)
 
 
-def _open(hits: Iterable[Hit], search: Search, now: datetime) -> list[Hit]:
-    return [hit for hit in hits if _is_open(hit.record, search, now)]
+def _offices(directory: Directory) -> list[Record]:
+    """Those for the whole country that have a place, and answer the telephone wherever one is."""
+    return [
+        record
+        for record in directory
+        if record.point
+        and record.scope == "national"
+        and record.status is Status.ACTIVE
+        and record.phones
+    ]
 
 
-def _is_open(record: Record, search: Search, now: datetime) -> bool:
-    return not search.open_now or open_state(record, now).kind is not OpenState.Kind.CLOSED
+def _chosen(lines: Iterable[Record], wanted: Sequence[str], now: datetime) -> list[Record]:
+    """The lines of these kinds, those first that are to be called before a place is gone to."""
+    known = categories()
+    first = [c for kind in wanted if kind in known for c in known[kind].call_first]
+    order = tuple(dict.fromkeys((*first, *wanted)))
+    return lines_first((one for one in lines if _matches(one, order)), order, now)
 
 
-def _matches(record: Record, wanted: frozenset[str]) -> bool:
-    return not wanted or not wanted.isdisjoint(record.categories)
+def _sort_out(
+    found: Iterable[One], wished: Sequence[Wish], now: datetime
+) -> dict[Verdict | None, list[One]]:
+    """By how it fits, in the same order; under None what is less certain than the rest."""
+    sorted_out: dict[Verdict | None, list[One]] = {key: [] for key in (None, *Verdict)}
+    for one in found:
+        record = _record(one)
+        fits = verdict(record, wished, now)
+        doubtful = fits is not Verdict.NO and is_less_certain(record, now)
+        sorted_out[None if doubtful else fits].append(one)
+    return sorted_out
+
+
+def _kinds_of_knowledge(
+    found: Iterable[One], here: Sequence[str]
+) -> tuple[list[Hit], list[One], list[Record]]:
+    """Places to visit; what has a place that is not known; what can be asked from anywhere."""
+    places: list[Hit] = []
+    unplaced: list[One] = []
+    remote: list[Record] = []
+    for one in found:
+        record = _record(one)
+        if isinstance(one, Hit) and record.place_kind is not PlaceKind.UNKNOWN:
+            places.append(one)
+        elif record.place_kind is PlaceKind.UNKNOWN and record.scope not in (
+            "national",
+            "regional",
+        ):
+            unplaced.append(one)
+        else:
+            remote.append(record)
+    unplaced.sort(key=lambda one: not _is_of(_record(one), here))
+    return places, unplaced, remote
+
+
+def _is_of(record: Record, here: Sequence[str]) -> bool:
+    return not {record.municipality_code, *record.service_area}.isdisjoint(here)
+
+
+def _urgent(remote: Iterable[Record], search: Search, now: datetime) -> list[Record]:
+    if not is_crisis(search):
+        return []
+    always = "emergency_line"  # 112, 114 and the doctor's number, whatever is known of their hours
+    return [r for r in remote if answers_now(r, now) or always in r.categories]
+
+
+def _beyond(
+    every: Iterable[Hit], near: Iterable[Hit], wished: Sequence[Wish], now: datetime
+) -> Iterator[Hit]:
+    """The places farther off that a person may go to, the nearest first."""
+    within = {hit.record.id for hit in near}
+    for hit in every:
+        record = hit.record
+        if record.id in within or record.place_kind is PlaceKind.UNKNOWN:
+            continue
+        if verdict(record, wished, now) is Verdict.NO or is_less_certain(record, now):
+            continue
+        yield hit
+
+
+def _records(found: Iterable[One]) -> list[Record]:
+    return [_record(one) for one in found]
+
+
+def _record(one: One) -> Record:
+    return one.record if isinstance(one, Hit) else one
+
+
+def _matches(record: Record, wanted: Sequence[str]) -> bool:
+    return not wanted or not set(wanted).isdisjoint(record.categories)

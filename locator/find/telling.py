@@ -1,11 +1,17 @@
 """What a search and its results are called: headings, titles, one line of filters."""
 
-from locator.directory import categories, groups
+from collections.abc import Iterable
+
+from locator.directory import KnownIn, categories, groups
 from locator.earth import Precision
+from locator.find.listed import Listed, Part
+from locator.find.nearby import Hit
+from locator.find.ranking import LEAST
 from locator.find.search import ANYWHERE, Search
 from locator.find.search_around import Found, wanted_categories
-from locator.geocoding import Answer, is_bare
-from locator.language import Language
+from locator.find.wishes import Tally
+from locator.geocoding import Answer, is_bare, municipalities_of
+from locator.language import Language, distance_text
 from locator.travel import limit_text
 
 
@@ -17,14 +23,6 @@ def near(origin: Answer, t: Language, *, own: bool = False) -> str:
         return t("the point on the map")
     village = origin.village if origin.precision is Precision.VILLAGE else ""
     return origin.street or village or origin.city or origin.address
-
-
-def heading(found: Found, origin: Answer, t: Language, *, own: bool = False) -> str:
-    """How many places there are, and where."""
-    place = near(origin, t, own=own)
-    return t.n(
-        "{count} place near {place}", "{count} places near {place}", len(found.hits), place=place
-    )
 
 
 def need_text(search: Search, t: Language) -> str:
@@ -63,3 +61,106 @@ def title(search: Search, origin: Answer | None, t: Language) -> str:
     if place:
         return t("Help near {place} – Nærved", place=place)
     return f"{need or t('Find help')} – Nærved"
+
+
+def tally_text(tally: Tally, t: Language) -> str:
+    """How many fit a wish, of how many it is not known, how many are left out."""
+    yes, unknown, no = tally.yes, tally.unknown, tally.no
+    return {
+        "open": t(
+            "Open now: {yes} · hours unknown: {unknown} · closed: {no}",
+            yes=yes,
+            unknown=unknown,
+            no=no,
+        ),
+        "free": t(
+            "Free: {yes} · cost unknown: {unknown} · costs money: {no}",
+            yes=yes,
+            unknown=unknown,
+            no=no,
+        ),
+        "language": t(
+            "Speak it: {yes} · languages unknown: {unknown} · other languages: {no}",
+            yes=yes,
+            unknown=unknown,
+            no=no,
+        ),
+        "wheelchair": t(
+            "Wheelchair access: {yes} · not known: {unknown} · no access: {no}",
+            yes=yes,
+            unknown=unknown,
+            no=no,
+        ),
+    }[tally.wish]
+
+
+def order_text(found: Found, search: Search, t: Language) -> str:
+    """By which rule the places are in order, in a sentence."""
+    if search.plain:
+        return t("Nearest first, by distance alone.")
+    within = distance_text(max(found.tolerance_m, LEAST), t)
+    return t(
+        "Nearest first. Where places are about equally far (within {distance}), those come first "
+        "that are open now, that can be called, and that were checked lately.",
+        distance=within,
+    )
+
+
+def section_title(section: Listed, origin: Answer | None, t: Language, *, own: bool = False) -> str:
+    """What a part of the list is called."""
+    count = len(section.items)
+    place = near(origin, t, own=own) if origin else ""
+    if section.part is Part.PLACES:
+        return t.n("{count} place near {place}", "{count} places near {place}", count, place=place)
+    if section.part is Part.UNPLACED:
+        return _unplaced_title(section, origin, t)
+    return {
+        Part.URGENT: t("Call now"),
+        Part.MUNICIPALITY: t("We know of none near {place}; there may be one", place=place),
+        Part.NEAREST: t("The nearest that we know of"),
+        Part.LINES: t("By phone and online"),
+        Part.UNKNOWN: t("Not known to us whether it fits ({count})", count=count),
+        Part.UNCERTAIN: t("Less certain ({count})", count=count),
+    }[section.part]
+
+
+def _unplaced_title(section: Listed, origin: Answer | None, t: Language) -> str:
+    here = set(municipalities_of(origin)) if origin else set()
+    records = [one.record if isinstance(one, Hit) else one for one in section.items]
+    own = all(not here.isdisjoint({r.municipality_code, *r.service_area}) for r in records)
+    if own:
+        return t("In your municipality, address not known to us")
+    return t("Address not known to us")
+
+
+def section_note(section: Listed, t: Language) -> str:
+    """What a person must know of a part of the list, in a sentence."""
+    return {
+        Part.URGENT: t("Numbers for an emergency, and lines that are answered now."),
+        Part.PLACES: "",
+        Part.MUNICIPALITY: t("Ask your municipality: it knows what there is.")
+        if section.items
+        else "",
+        Part.NEAREST: "",
+        Part.UNPLACED: t("It has a place that we do not know: call, or ask the municipality."),
+        Part.LINES: t("Call or go online, from wherever you are."),
+        Part.UNKNOWN: t("Call or look at the website before you go."),
+        Part.UNCERTAIN: t(
+            "We know no way to call, write or go there, or what we know is over two years old."
+        ),
+    }[section.part]
+
+
+def known_text(known: Iterable[KnownIn], t: Language) -> str:
+    """How complete each kind is, "Jobcentres: known in 30 of 98 municipalities"; "" where all."""
+    said = []
+    for one in known:
+        name = categories()[one.category].name(t)
+        text = t(
+            "{kind}: known in {count} of {all} municipalities",
+            kind=name,
+            count=one.count,
+            all=one.of,
+        )
+        said.append(text if one.here else t("{text}, not in yours", text=text))
+    return " · ".join(said)

@@ -37,7 +37,7 @@ def show(found: Found, search: Search, t: Language, *, counted: bool) -> None:
             "needs": _needs(search, t),
             "kinds": _kinds(found, search, t, counted=counted),
             "choices": _choices(search, t),
-            "switches": _switches(search, t),
+            "switches": _switches(search, t, found_place=counted),
         },
         on_changed_change=_change,
     )
@@ -106,11 +106,13 @@ def _choices(search: Search, t: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _switches(search: Search, t: Language) -> list[dict[str, Any]]:
+def _switches(search: Search, t: Language, *, found_place: bool) -> list[dict[str, Any]]:
     switches = [
         {"name": "open", "text": t("Open now"), "on": search.open_now},
         {"name": "free", "text": t("Free only"), "on": search.free},
     ]
+    if found_place:
+        switches.append({"name": "plain", "text": t("Order by distance alone"), "on": search.plain})
     # Offered once some record tells of it, for example after an import from OpenStreetMap.
     if len(resources.directory().filter(wheelchair=True)) or search.wheelchair:
         switches.append(

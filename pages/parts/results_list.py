@@ -11,12 +11,16 @@ _list = component("results")
 
 
 class Section(TypedDict):
-    """A heading, a sentence under it (or ""), its cards, and what else the person may do there."""
+    """A heading, sentences under it (or ""), its cards, and what else the person may do there.
+
+    A folded one shows its heading alone until it is opened.
+    """
 
     title: str
     note: str
     cards: list[Card]
     action: NotRequired[str]
+    folded: NotRequired[bool]
 
 
 class Shown(TypedDict):
@@ -41,9 +45,10 @@ def show(
     *,
     more: int = 0,
     shown: Shown | None = None,
+    foot: str = "",
     key: str = "results",
 ) -> str:
-    """Draw the sections; `more` offers to show that many others.
+    """Draw the sections; `more` offers to show that many others, `foot` is a sentence at the end.
 
     Returns what was asked for just now: "more", "action" (of a section), "card:ID" for a card that
     is not in the list, "report:ID" to tell of a mistake, or "".
@@ -53,6 +58,7 @@ def show(
         data={
             "sections": list(sections),
             "more": t.n("Show {count} more", "Show {count} more", more) if more else "",
+            "foot": foot,
             "labels": _labels(t, mapped=shown is not None),
             **(shown or {}),
         },

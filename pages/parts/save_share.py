@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from locator.directory import Reader, Record
-from locator.find import Exactness, Found, Hit, Search, link, place_for_link, to_csv, to_geojson
+from locator.find import Exactness, Hit, Listed, Search, link, place_for_link, to_csv, to_geojson
 from locator.geocoding import Answer
 from locator.language import Language
 
@@ -16,15 +16,19 @@ PLACE = "handout_place"
 
 
 def show(
-    found: Found,
+    listed: Sequence[Listed],
     origin: Answer | None,
     search: Search,
     limit: int,
     reader: Reader,
 ) -> None:
-    """Offer to share, print and download what was found; `limit` places and lines are shown."""
+    """Offer to share, print and download what was found; of each part `limit` are shown."""
     t = reader.t
-    shown: list[Hit | Record] = [*found.hits[:limit], *found.placeless[:limit]]
+    shown = [one for part in listed if not part.folded for one in part.items[:limit]]
+    every = [one for part in listed for one in part.items]
+    hits = [one for one in every if isinstance(one, Hit)]
+    lines = [one for one in every if isinstance(one, Record)]
+    by = "distance" if search.plain else "help"
     with st.container(horizontal=True):
         sharing = st.popover(t("Share a link"), key="share", on_change="rerun")
         if sharing.open:
@@ -37,14 +41,14 @@ def show(
                     _print(origin, shown, t)
             st.download_button(
                 t("Table (CSV)"),
-                partial(to_csv, found.hits, found.placeless, reader, origin, bom=True),
+                partial(to_csv, hits, lines, reader, origin, bom=True, ordered_by=by),
                 "naerved.csv",
                 "text/csv",
                 on_click="ignore",
             )
             st.download_button(
                 t("Map data (GeoJSON)"),
-                partial(to_geojson, found.hits, (), reader, origin),
+                partial(to_geojson, hits, (), reader, origin, ordered_by=by),
                 "naerved.geojson",
                 "application/geo+json",
                 on_click="ignore",

@@ -54,6 +54,7 @@ def change(search: Search) -> None:
         free=search.free,
         language=search.language if search.language in resources.directory().languages else "",
         wheelchair=search.wheelchair,
+        plain=search.plain,
     )
     st.session_state[_LIMIT] = STEP
 

@@ -20,20 +20,25 @@ export function results(component) {
   const settled = data.step && settle(data.step);
   early = data.step && !settled ? component : null;
   if (early) return;
-  const list = { root, data, send: (what) => component.setTriggerValue("asked", what), count: root.querySelectorAll(".nv-card").length };
+  const list = { root, data, send: (what) => component.setTriggerValue("asked", what), known: new Set(cardsOf(root).map((one) => one.dataset.id)) };
   const more = data.step && shown?.more;
   if (data.step) shown = list;
   draw(list);
-  if (more) root.querySelectorAll(".nv-card")[list.count]?.querySelector("h3").focus();
+  if (more) cardsOf(root).find((one) => !list.known.has(one.dataset.id))?.querySelector("h3").focus();
   if (data.step) arrive(settled === "restored" || first);
 }
+
+// Those that stand open.
+const cardsOf = (root) => [...root.querySelectorAll(".nv-card")].filter((one) => !one.closest("details.nv-part:not([open])"));
 
 function draw(list) {
   const { root, data, send } = list, parts = [];
   const open = new Set([...root.querySelectorAll("details.nv-more[open]")].map((one) => one.closest("li").dataset.id));
+  list.unfolded = new Set([...root.querySelectorAll("details.nv-part[open]")].map((one) => one.dataset.part));
   if (data.warning?.length) parts.push(drawWarning(data.warning));
   data.sections.forEach((section, index) => parts.push(...drawSection(list, section, index, open)));
   if (data.more) parts.push(button("nv-show-more", data.more, () => { list.more = true; send("more"); }));
+  if (data.foot) parts.push(element("p", "nv-note", data.foot));
   root.replaceChildren(...parts);
 }
 
@@ -46,18 +51,34 @@ function drawWarning(sentences) {
   return p;
 }
 
-function drawSection({ data, send }, section, index, open) {
+function drawSection(list, section, index, open) {
+  const { data, send } = list;
+  if (section.folded) return [drawFolded(list, section, open)];
   const heading = element("h2", "", section.title);
   heading.tabIndex = -1;
   const head = element("div", "nv-head", heading), parts = [head];
   if (index === 0 && data.labels.show) head.append(button("nv-switch-view", data.labels.map, () => showMap(null)));
   if (section.note) parts.push(element("p", "nv-note", section.note));
   if (section.action) parts.push(button("nv-action", section.action, () => send("action")));
-  if (!section.cards.length) return parts;
+  return section.cards.length ? [...parts, drawCards(list, section, open)] : parts;
+}
+
+function drawCards({ data, send }, section, open) {
   const list = element("ol", "nv-cards");
   list.setAttribute("aria-label", section.title);
   list.append(...section.cards.map((card) => drawCard(card, data.labels, { open: open.has(card.id), actions: actions(card, data.labels), further: further(data.labels, send) })));
-  return [...parts, list];
+  return list;
+}
+
+// What is not known enough is within reach, and out of the way.
+function drawFolded(list, section, open) {
+  const box = element("details", "nv-part"), name = section.title.replace(/\s*\(.*/, "");
+  box.dataset.part = name;
+  box.open = list.unfolded.has(name);
+  box.append(element("summary", "", element("h2", "", section.title)));
+  if (section.note) box.append(element("p", "nv-note", section.note));
+  box.append(drawCards(list, section, open));
+  return box;
 }
 
 const actions = (card, labels) => [

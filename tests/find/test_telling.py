@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from locator.directory.records import load
+from locator.find.listed import Listed, Part
 from locator.find.search import ANYWHERE, Search
 from locator.find.search_around import find
-from locator.find.telling import heading, is_sensitive, narrowed, near, radius_text, title
+from locator.find.telling import is_sensitive, narrowed, near, radius_text, section_title, title
 from locator.geocoding.answer import Answer
 from locator.language.catalogue import language
 from locator.settings import settings
@@ -32,8 +33,9 @@ def test_the_heading_counts_and_says_where(geocoder):
     origin = place(geocoder, "Istedgade 50, 1650")
     search = Search(group="food", within=Limit(5_000.0, Unit.METRE))
     found = find(load(), origin, search, NOW)
-    assert heading(found, origin, EN) == f"{len(found.hits)} places near Istedgade"
-    assert heading(found, origin, EN, own=True).endswith("near your position")
+    near_here = Listed(Part.PLACES, found.hits)
+    assert section_title(near_here, origin, EN) == f"{len(found.hits)} places near Istedgade"
+    assert section_title(near_here, origin, EN, own=True).endswith("near your position")
 
 
 @pytest.mark.parametrize(
