@@ -44,6 +44,7 @@ from pages.parts import (
     results_list,
     save_share,
     searching,
+    understood,
 )
 
 PINS = 60  # cards that have a number, on the map too
@@ -57,7 +58,7 @@ def main() -> None:
     searching.begin()
     st.title(t("Find help near you"), anchor=False)
     address_field.show(t)
-    address_field.show_origin(t)
+    understood.show(t, address_field.show_origin(t))
     _body()
 
 

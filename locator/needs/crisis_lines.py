@@ -27,10 +27,13 @@ KINDS: dict[str, tuple[str, str, str]] = {
 }
 _KNOWN = ("da", "en")  # everyone here may write in these
 _BETWEEN = 3  # words that may stand between two words of a phrase
+_LONG = 7  # letters of a word that alone is a phrase, and may be misspelt
+_MOST = 40  # words of a line that are read
 _STEM = 4  # letters that a word has at least, for longer ones to be it with an ending
 _ARABIC = ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال")  # written with the next word
 
 Slots = tuple[tuple[str, ...], ...]
+Where = dict[str, set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Crisis:
 class _Phrase:
     crisis: str
     slots: Slots
+    language: str
 
 
 def crises(text: str, lang: str | None = None) -> list[Crisis]:
@@ -57,28 +61,30 @@ def crises(text: str, lang: str | None = None) -> list[Crisis]:
 
     Args:
         text: as typed.
-        lang: tag of the page's language: its phrases may be misspelt, as may those of Danish and
-            English; those of others must be there letter by letter, endings apart. None for a
-            language that is not known: any may be misspelt.
+        lang: tag of the page's language. In another one than that, Danish and English, a phrase of
+            a single word may not be misspelt, nor a short one anywhere. None for a language that is
+            not known.
     """
-    words = folded(text).split()
+    words = folded(text).split()[:_MOST]
+    near, exact = _phrases().places(words)
     found: dict[str, int] = {}
-    for tag in _languages():
-        phrases = _phrases(tag)
-        where = phrases.places(words, misspelt=lang is None or tag in (lang, *_KNOWN))
-        for phrase in phrases.all:
-            if len(phrase.slots) > found.get(phrase.crisis, 0) and _fits(where, phrase.slots):
-                found[phrase.crisis] = len(phrase.slots)
+    for phrase in _phrases().begun(near):
+        known = len(phrase.slots) > 1 or (
+            min(map(len, phrase.slots[0])) >= _LONG
+            and (lang is None or phrase.language in (lang, *_KNOWN))
+        )
+        longer = len(phrase.slots) > found.get(phrase.crisis, 0)
+        if longer and _fits(near if known else exact, phrase.slots):
+            found[phrase.crisis] = len(phrase.slots)
     order = list(KINDS)
     ranked = sorted(found.items(), key=lambda one: (-one[1], order.index(one[0])))
     return [Crisis(name, count) for name, count in ranked]
 
 
 class _Phrases:
-    """The phrases of a language, and which words of a line each of their words may be."""
+    """The phrases of all languages, and which words of a line each of their words may be."""
 
     def __init__(self, phrases: Sequence[_Phrase]) -> None:
-        self.all = phrases
         words = sorted({w for phrase in phrases for slot in phrase.slots for w in slot})
         self._words = frozenset(words)
         self._stems: dict[str, list[str]] = {}
@@ -87,18 +93,36 @@ class _Phrases:
                 self._stems.setdefault(word[: len(word) - cut], []).append(word)
         self._long = [word for word in words if len(word) > _STEM]
         self._spellings = Spellings(self._long)
+        self._first: dict[str, list[_Phrase]] = {}
+        for phrase in phrases:
+            # By the slot of the fewest words, which a line is least likely to have.
+            for word in min(phrase.slots, key=len):
+                self._first.setdefault(word, []).append(phrase)
 
-    def places(self, words: Sequence[str], misspelt: bool) -> dict[str, set[int]]:
-        """For each word of the phrases, the positions in the line at which it stands."""
-        where: dict[str, set[int]] = {}
+    def begun(self, where: Where) -> Iterator[_Phrase]:
+        """The phrases that a line may have which has these words."""
+        for word in where:
+            yield from self._first.get(word, ())
+
+    def places(self, words: Sequence[str]) -> tuple[Where, Where]:
+        """For each word of the phrases, the positions in the line at which it stands: as it may
+        be misspelt, and letter by letter.
+        """
+        near: Where = {}
+        exact: Where = {}
         for at, word in enumerate(words):
-            for meant in self._meant(word, misspelt):
-                where.setdefault(meant, set()).add(at)
+            for meant in self._meant(word):
+                near.setdefault(meant, set()).add(at)
+                if any(form.startswith(meant) for form in _forms(word)):
+                    exact.setdefault(meant, set()).add(at)
+            for meant in self._misspelt(word):
+                near.setdefault(meant, set()).add(at)
             if at + 1 < len(words) and (joined := word + words[at + 1]) in self._words:
-                where.setdefault(joined, set()).add(at)
-        return where
+                near.setdefault(joined, set()).add(at)
+                exact.setdefault(joined, set()).add(at)
+        return near, exact
 
-    def _meant(self, word: str, misspelt: bool) -> Iterator[str]:
+    def _meant(self, word: str) -> Iterator[str]:
         for form in _forms(word):
             if form in self._words:
                 yield form
@@ -106,7 +130,10 @@ class _Phrases:
                 for whole in self._stems.get(form[:end], ()):
                     if end == len(whole) or len(form) <= len(whole) + 3:
                         yield whole
-            if misspelt and len(form) > _STEM and form not in _written():
+
+    def _misspelt(self, word: str) -> Iterator[str]:
+        for form in _forms(word):
+            if len(form) > _STEM and form not in _written():
                 for errors, place in self._spellings.within(form, 2 if len(form) >= 9 else 1):
                     if errors == 1 or len(self._long[place]) >= 9:
                         yield self._long[place]
@@ -132,7 +159,7 @@ def _forms(word: str) -> Iterator[str]:
                 yield word[len(sign) :]
 
 
-def _fits(where: dict[str, set[int]], slots: Slots) -> bool:
+def _fits(where: Where, slots: Slots) -> bool:
     """Whether the line has a word for each slot, all of them different and close together."""
     places = []
     for slot in slots:
@@ -155,15 +182,13 @@ def _close(places: Sequence[set[int]], chosen: tuple[int, ...], apart: int) -> b
 
 
 @cache
-def _languages() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.csv")))
-
-
-@cache
-def _phrases(lang: str) -> _Phrases:
-    with (FOLDER / f"{lang}.csv").open(encoding="utf-8", newline="") as file:
-        lines = [_Phrase(row["crisis"], _slots(row["phrase"])) for row in csv.DictReader(file)]
-    return _Phrases([line for line in lines if line.slots])
+def _phrases() -> _Phrases:
+    found = []
+    for path in sorted(FOLDER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found.append(_Phrase(row["crisis"], _slots(row["phrase"]), path.stem))
+    return _Phrases([phrase for phrase in found if phrase.slots])
 
 
 def _slots(phrase: str) -> Slots:

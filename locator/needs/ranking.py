@@ -18,7 +18,7 @@ _FOREIGN = (
 )
 _KNOWN = ("da", "en")  # everyone here picks up words of these
 _WORDS = 0.3  # of the words' score, where vectors score too
-_SAME = 0.95  # likeness of a line that is a phrase
+SAME = 0.95  # likeness of a line that is a phrase
 
 # Measured on the lines of tests/needs that are not held out: see its README.
 _SURE_BY_VECTORS, _SURE_BY_WORDS = 0.45, 0.35
@@ -35,14 +35,15 @@ class Ranked:
         kind: id of the kind.
         score: about 1 where it is what the line says, 0 where nothing of it is in the line.
         phrase: the phrase of the lexicon that is most like the line, "" where none is.
-        same: whether that phrase is the line, letters and endings apart.
+        like: how like the line that phrase is, 0 to 1; from `SAME` on it is the line, letters and
+            endings apart.
         confident: whether it may be said that this is meant, not only asked.
     """
 
     kind: str
     score: float
     phrase: str
-    same: bool
+    like: float
     confident: bool
 
 
@@ -63,9 +64,9 @@ def ranked(text: str, lang: str | None, meanings: Meanings | None) -> list[Ranke
         if kind == NONE:
             continue
         like, phrase = _lexicon().nearest(likeness, kind)
-        score, same = float(scores[at]), like >= _SAME
+        score, same = float(scores[at]), like >= SAME
         confident = not found and (same or (score >= sure and score >= nothing + _ABOVE_NONE))
-        found.append(Ranked(kind, score, phrase, same, confident))
+        found.append(Ranked(kind, score, phrase, like, confident))
     return found
 
 

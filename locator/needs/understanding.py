@@ -1,6 +1,6 @@
 """What a line means: a need, a service by name, a place, a number to call, or two together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from locator.directory import Directory
 from locator.earth import Precision
@@ -10,7 +10,7 @@ from locator.language import LONGEST, clean, key
 from locator.needs.crisis_lines import Crisis, crises
 from locator.needs.meaning import Meaning, What
 from locator.needs.numbers import services_called
-from locator.needs.ranking import Ranked, ranked
+from locator.needs.ranking import SAME, Ranked, ranked
 from locator.needs.services import is_meant, names_of
 from locator.needs.vectors import Meanings
 from locator.notes import Note
@@ -19,6 +19,8 @@ from locator.places import find_place, names, postcodes
 _NEEDS, _SERVICES = 5, 5  # shown
 _TOWN_WORDS = 3  # that a town's name may have in a line that says something else too
 _SHORTEST_TOWN = 3  # letters
+_LIKE = 0.6  # of a single word beside a town and a phrase
+_DOUBT = 0.25  # of score
 _QUESTIONS = {Question.WHICH: 0.9, Question.COMPLETE: 0.5, Question.DID_YOU_MEAN: 0.3}
 _CONFIDENCE = {Confidence.A: 1.0, Confidence.B: 0.8, Confidence.C: 0.6}
 
@@ -57,25 +59,30 @@ class Interpreter:
         if place and place.score == _CONFIDENCE[Confidence.A] and not _is_need_too(line, lang):
             return [place, *self._services(line)]
         rest, town = self._parted(line)
-        needs = self._needs(rest or line, lang, town is None and place is not None)
+        likeness = _LIKE if rest.isalpha() else 0.0  # a single word may be a street's
+        if place and (not town or any(c.isdigit() for c in rest)):
+            likeness = SAME
+        needs = self._needs(rest or line, lang, likeness)
         services = self._services(line)
         if town and any(one.confident for one in (*needs, *services)):
             place = town
         return _ordered(needs, services, place)
 
-    def _needs(self, line: str, lang: str | None, may_be_place: bool) -> list[Meaning]:
-        """The kinds of help, those of a crisis first."""
+    def _needs(self, line: str, lang: str | None, likeness: float) -> list[Meaning]:
+        """The kinds of help, those of a crisis first.
+
+        Args:
+            likeness: of a phrase, that is needed to be sure of its kind.
+        """
         found = ranked(line, lang, self._meanings)
         if not found:
             return []
         by_kind = {one.kind: one for one in found}
-        urgent = sorted(
-            crises(line, lang), key=lambda one: (-one.words, -by_kind[one.kinds[0]].score)
-        )
+        urgent = _likeliest(crises(line, lang), by_kind)
         needs = [_need(by_kind[kind], line, crisis=True) for kind in _first(urgent)]
         for one in found[:_NEEDS]:
             if one.kind not in {need.id for need in needs}:
-                unsure = may_be_place and not one.same
+                unsure = one.like < likeness
                 needs.append(
                     _need(one, line, confident=one.confident and not urgent and not unsure)
                 )
@@ -142,6 +149,21 @@ def _need(one: Ranked, line: str, *, crisis: bool = False, confident: bool = Tru
     return Meaning(What.NEED, one.kind, score, crisis or confident, why, line, crisis)
 
 
+def _likeliest(found: Sequence[Crisis], by_kind: Mapping[str, Ranked]) -> list[Crisis]:
+    """Crises whose phrases are about as long in the order of their first kinds' scores.
+
+    Words in any order do not tell who hits whom: in doubt it is the one who writes that is hit.
+    """
+    most = max((one.words for one in found), default=0)
+    doubt = {"uses_violence": _DOUBT}
+
+    def order(one: Crisis) -> tuple[bool, float]:
+        score = by_kind[one.kinds[0]].score - doubt.get(one.name, 0.0)
+        return one.words < most - 1, -score
+
+    return sorted(found, key=order)
+
+
 def _first(urgent: Sequence[Crisis]) -> list[str]:
     """The kinds of the first crisis, then those of the others."""
     return list(dict.fromkeys(kind for crisis in urgent for kind in crisis.kinds))
@@ -149,7 +171,7 @@ def _first(urgent: Sequence[Crisis]) -> list[str]:
 
 def _is_need_too(line: str, lang: str | None) -> bool:
     """Whether a line that is a place's name is also a phrase for a need."""
-    return any(one.same for one in ranked(line, lang, None)[:1])
+    return any(one.like >= SAME for one in ranked(line, lang, None)[:1])
 
 
 def _only(place: Meaning | None) -> list[Meaning]:

@@ -10,7 +10,7 @@ from locator.errors import LocatorError
 from locator.find import near, precision_text
 from locator.geocoding import Answer, is_bare, origin_at, taken
 from locator.language import Language, distance_text
-from pages.parts import question, resources
+from pages.parts import question, resources, understood
 from pages.parts.assets import component, escape
 
 _EXAMPLE = "1602"  # the postcode of the first example
@@ -160,18 +160,41 @@ def show(t: Language) -> None:
     version = st.session_state.get(_VERSION, 0)
     query = str((st.session_state.get("address_field") or {}).get("query") or "")
     suggestions = resources.geocoders().offline.suggest(query) if query.strip() else ()
+    meant = understood.suggestions(query, t)
     st.session_state[_OFFERED] = suggestions
     result = _field(
         key="address_field",
-        data=_data(t, query, suggestions, version),
+        data=_data(t, query, suggestions, meant, version),
         on_query_change=lambda: None,
         on_asked_change=lambda: None,
     )
-    if wanted := read_place(result.asked):
-        take(wanted)
+    _take_asked(result.asked, t)
     _ask_consent(t)
     if st.session_state.get(_VERSION, 0) != version:
         st.rerun()
+
+
+def _take_asked(wish: object, t: Language) -> None:
+    """Take the place, the need, or both, that the person asked for just now."""
+    if isinstance(wish, dict) and wish.get("kind") in ("need", "service", "number"):
+        understood.choose(str(wish["kind"]), str(wish.get("at", ""))[:_MOST], t)
+        _redraw(results=understood.is_need())
+    elif wanted := read_place(wish):
+        if wanted["kind"] != "typed":
+            take(wanted)
+        elif named := understood.place_in(wanted["text"], t):
+            take(Place(kind="typed", text=named))
+        else:
+            _redraw(results=understood.is_need())
+
+
+def _redraw(*, results: bool) -> None:
+    """Have the page drawn anew with the place it has, if any, and go to the results, if asked."""
+    state = st.session_state
+    state[PROBLEM] = None
+    state[_VERSION] = state.get(_VERSION, 0) + 1
+    if results and state.get(ORIGIN):
+        state[_COUNT] = state.get(_COUNT, 0) + 1
 
 
 def _ask_consent(t: Language) -> None:
@@ -187,7 +210,11 @@ def _ask_consent(t: Language) -> None:
 
 
 def _data(
-    t: Language, query: str, suggestions: tuple[Answer, ...], version: int
+    t: Language,
+    query: str,
+    suggestions: tuple[Answer, ...],
+    meant: list[understood.Suggestion],
+    version: int,
 ) -> dict[str, object]:
     example = resources.geocoders().offline.example(st.session_state.get(_REGION, _EXAMPLE))
     wanted = place()
@@ -195,23 +222,25 @@ def _data(
         "value": wanted["text"] if wanted and wanted["kind"] in ("typed", "chosen") else "",
         "version": version,
         "query": query,
-        "label": t("Your address, postcode or town"),
+        "label": t("Your address or town, or what you need"),
         "hint": t("What you type stays on this computer's server. No one else is asked."),
-        "placeholder": t("For example: {address}", address=example),
+        "placeholder": t("For example: {address} · food · lawyer", address=example),
         "search": t("Search"),
         "position": t("Use my position"),
         "locating": t("Asking your phone or browser …"),
         "no_position": t("Your position is not available. Type an address, a postcode or a town."),
         "suggestions_label": t("Suggestions"),
-        "count_text": t.n("{count} suggestion", "{count} suggestions", len(suggestions))
-        if suggestions
+        "count_text": t.n("{count} suggestion", "{count} suggestions", count)
+        if (count := len(meant) + len(suggestions))
         else t("No suggestion: write on, or press Enter"),
-        "suggestions": [_suggestion(answer, t) for answer in suggestions],
+        "suggestions": [*meant, *(_suggestion(answer, t) for answer in suggestions)],
     }
 
 
-def _suggestion(answer: Answer, t: Language) -> dict[str, str]:
+def _suggestion(answer: Answer, t: Language) -> understood.Suggestion:
     return {
+        "what": "place",
+        "id": "",
         "label": answer.address,
         "more": question.told_apart(answer, t),
         "kind": _kind(answer.precision, t),

@@ -12,6 +12,7 @@ from locator.coverage import Outcome
 from locator.directory import Directory, FolderStore, Gate, open_store
 from locator.geocoding import Chain, chain
 from locator.language import offered
+from locator.needs import Interpreter, Meanings, meanings
 from locator.settings import Settings, settings
 
 # Streamlit puts its base path before its own pages only.
@@ -62,6 +63,16 @@ def geocoders() -> Chain:
     service that the operator enabled, if any.
     """
     return chain(operator())
+
+
+@st.cache_resource(show_spinner=False)
+def _meanings() -> Meanings | None:
+    return meanings() if operator().vectors else None
+
+
+def interpreter() -> Interpreter:
+    """What understands the one field there is, over the records as they are now."""
+    return Interpreter(geocoders().offline, directory(), _meanings())
 
 
 class Outcomes:

@@ -47,6 +47,7 @@ function build(root) {
 function update(data) {
   const { input, list } = field;
   field.label.textContent = data.label;
+  input.placeholder = data.placeholder;
   field.hint.textContent = data.hint;
   field.search.textContent = data.search;
   const ring = element("span", "", "◎ ");
@@ -120,7 +121,8 @@ function activate(index) {
 }
 
 function choose(index) {
-  const { label, at } = field.items[index];
+  const { what, id, label, at } = field.items[index];
+  if (what !== "place") return ask(what, label, id);
   field.input.value = label;
   ask("chosen", label, at);
 }

@@ -33,7 +33,7 @@ def test_a_new_index_is_taken_up_without_a_restart(visit_with_index, tmp_path):
     table = tmp_path / "rows.csv"
     table.write_text(ROWS, encoding="utf-8")
     build([table], index, Mapping(), lambda path, part: None)
-    box = page.get_by_role("combobox", name="Your address, postcode or town")
+    box = page.get_by_role("combobox", name="Your address or town, or what you need")
     box.press_sequentially("solsikevej 2", delay=30)  # one letter short
     option = page.get_by_role("option", name="Solsikkevej 2A, 8000 Aarhus C")
     expect(option).to_be_visible()
@@ -48,7 +48,7 @@ def test_a_street_in_two_towns_is_asked_about(visit_with_index, tmp_path):
     table.write_text(ROWS, encoding="utf-8")
     build([table], index, Mapping(), lambda path, part: None)
     page = visit.open()
-    box = page.get_by_role("combobox", name="Your address, postcode or town")
+    box = page.get_by_role("combobox", name="Your address or town, or what you need")
     box.fill("Solsikkevej 1")
     box.press("Enter")
     expect(
@@ -79,7 +79,7 @@ def test_the_offline_map_names_the_streets_around(visit_with_index, tmp_path):
     assert not visit.outside
 
 
-FIELD = "Your address, postcode or town"
+FIELD = "Your address or town, or what you need"
 
 
 @pytest.fixture

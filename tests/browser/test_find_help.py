@@ -16,7 +16,7 @@ def map_frame(page: Page):
 
 
 def search(page: Page, text: str) -> None:
-    page.get_by_role("combobox", name="Your address, postcode or town").fill(text)
+    page.get_by_role("combobox", name="Your address or town, or what you need").fill(text)
     page.get_by_role("button", name="Search", exact=True).click()
 
 
@@ -26,7 +26,7 @@ def cards(page: Page):
 
 def test_choosing_an_address_by_keyboard_alone(visit: Visit):
     page = visit.open("/?need=papers")
-    page.get_by_role("combobox", name="Your address, postcode or town").focus()
+    page.get_by_role("combobox", name="Your address or town, or what you need").focus()
     page.keyboard.type("Nørrevoldgade", delay=30)
     options = page.get_by_role("option")
     expect(options.first).to_contain_text("Nørre Voldgade")
@@ -147,7 +147,7 @@ def test_danish_is_whole_and_said_to_the_browser(visit: Visit):
 )
 def test_text_that_is_no_place_gets_a_plain_answer(visit: Visit, text: str):
     page = visit.open()
-    box = page.get_by_role("combobox", name="Your address, postcode or town")
+    box = page.get_by_role("combobox", name="Your address or town, or what you need")
     box.fill(text)
     box.press("Enter")
     said = page.get_by_text("From: ").or_(page.get_by_text("Did you mean one of these?"))

@@ -76,7 +76,7 @@ def press_shift(page: Page, times: int = 3) -> None:
 
 def test_shift_means_something_else_while_typing_or_in_a_menu(visit: Visit):
     page = visit.open("/?lang=en")
-    field = page.get_by_role("combobox", name="Your address, postcode or town")
+    field = page.get_by_role("combobox", name="Your address or town, or what you need")
     field.focus()
     for letter in "ABC":
         page.keyboard.press(f"Shift+{letter}")

@@ -19,7 +19,7 @@ def kept(page: Page) -> dict:
 
 def test_back_forward_and_reload_take_up_each_search(visit: Visit):
     page = visit.open("/?lang=en&within=25000")
-    box = page.get_by_role("combobox", name="Your address, postcode or town")
+    box = page.get_by_role("combobox", name="Your address or town, or what you need")
     box.fill("Istedgade 50, 1650")
     box.press("Enter")
     expect(near(page, "Istedgade")).to_be_visible()
@@ -64,7 +64,7 @@ Object.defineProperty(window, "naerved", { get: () => made, set: (parts) => {
 
 def test_in_whatever_order_the_page_comes_a_reload_keeps_the_place(visit: Visit):
     page = visit.open("/?lang=en&need=danish")
-    box = page.get_by_role("combobox", name="Your address, postcode or town")
+    box = page.get_by_role("combobox", name="Your address or town, or what you need")
     box.fill("Istedgade 50, 1650")
     box.press("Enter")
     expect(near(page, "Istedgade")).to_be_visible()

@@ -11,7 +11,7 @@ BAR = ".nv-bar"
 
 
 def search(page: Page, text: str) -> None:
-    box = page.get_by_role("combobox", name="Your address, postcode or town")
+    box = page.get_by_role("combobox", name="Your address or town, or what you need")
     box.fill(text)
     box.press("Enter")
 
