@@ -1,16 +1,20 @@
 """Nærved in the browser: `streamlit run app.py`."""
 
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from locator.api import Application, KeptCompressed, list_routes, map_routes, page_routes
 from locator.geocoding import CurrentIndex
+from locator.needs import prepare
 from pages.parts import resources
 from pages.parts.paths import PATHS
 
 application = Application(Path(st.__file__).parent / "static" / "index.html", resources.BASE)
+# The first person who asks need not wait for what all of them need.
+Thread(target=prepare, kwargs={"vectors": resources.operator().vectors}, daemon=True).start()
 addresses = CurrentIndex(resources.operator().addresses)
 app = st.App(
     "pages/main.py",

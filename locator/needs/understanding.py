@@ -13,6 +13,7 @@ from locator.needs.numbers import services_called
 from locator.needs.ranking import SAME, Ranked, ranked
 from locator.needs.services import is_meant, names_of
 from locator.needs.vectors import Meanings
+from locator.needs.vectors import meanings as vectors_known
 from locator.notes import Note
 from locator.places import find_place, names, postcodes
 
@@ -23,6 +24,12 @@ _LIKE = 0.6  # of a single word beside a town and a phrase
 _DOUBT = 0.25  # of score
 _QUESTIONS = {Question.WHICH: 0.9, Question.COMPLETE: 0.5, Question.DID_YOU_MEAN: 0.3}
 _CONFIDENCE = {Confidence.A: 1.0, Confidence.B: 0.8, Confidence.C: 0.6}
+
+
+def prepare(*, vectors: bool) -> None:
+    """Read what every question needs, which takes a second, before the first one is asked."""
+    ranked("hello", None, vectors_known() if vectors else None)
+    crises("hello")
 
 
 class Interpreter:
