@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import frame, pointing, searching
+from locator.geocoding import municipalities_of
+from pages.parts import address_field, frame, pointing, searching
 from pages.parts.paths import PAGES
 
 st.set_page_config(page_title="Nærved", layout="wide")
@@ -20,5 +21,9 @@ pages = {
 }
 page = st.navigation(list(pages.values()), position="hidden")
 HANDLERS = {**searching.HANDLERS, **pointing.HANDLERS}
-frame.show(t, HANDLERS, title="" if page == pages["find"] else page.title)
+if page == pages["find"]:
+    searching.begin()
+origin = st.session_state.get(address_field.ORIGIN)
+here = municipalities_of(origin) if origin else ()
+frame.show(t, HANDLERS, title="" if page == pages["find"] else page.title, here=here)
 page.run()

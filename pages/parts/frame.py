@@ -1,11 +1,12 @@
 """What stands around every page: language, menus, emergency numbers, the way out."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
+from locator.find import emergency_numbers
 from locator.language import Language, accepted, language, negotiated
 from pages.parts import resources
 from pages.parts.assets import component
@@ -42,13 +43,15 @@ def session_name() -> str:
     return name
 
 
-def show(t: Language, handlers: Handlers, *, title: str = "") -> None:
+def show(t: Language, handlers: Handlers, *, title: str = "", here: Sequence[str] = ()) -> None:
     """Have the frame speak `t`, and answer what the person does in it.
 
     Args:
         handlers: for what this module does not know of.
         title: of the page; "" where the page itself says it later.
+        here: codes of the municipalities that the person may be in, for the doctor's number.
     """
+    numbers = emergency_numbers(t, resources.directory(), here)
     _frame(
         key="frame",
         data={
@@ -56,7 +59,7 @@ def show(t: Language, handlers: Handlers, *, title: str = "") -> None:
             "lang": t.code,
             "dir": t.direction,
             "title": f"{title} – Nærved" if title else "",
-            **resources.frame().parts(t),
+            **resources.frame().parts(t, numbers),
         },
         on_asked_change=lambda: _answer(handlers),
     )

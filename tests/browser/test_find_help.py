@@ -166,8 +166,17 @@ def test_help_by_phone_needs_no_place(visit: Visit):
 
 def test_emergency_numbers_are_in_reach(visit: Visit):
     page = visit.open()
-    for number in ("112", "114", "1813", "1888"):
-        expect(page.locator(f"a[href='tel:{number}']").first).to_be_visible()
+    bar = page.locator("#nv-bar nav a strong")
+    assert bar.all_inner_texts() == ["112", "114", "1888"]
+
+
+def test_the_doctors_number_is_that_of_the_persons_own_region(visit: Visit):
+    page = visit.open("/?at=1550")
+    bar = page.locator("#nv-bar nav a strong")
+    expect(bar).to_have_text(["112", "114", "1813", "1888"])
+    search(page, "6700 Esbjerg")
+    expect(bar).to_have_text(["112", "114", "70 11 07 07", "1888"])
+    assert page.locator("#nv-bar a[href='tel:+4570110707']").count() == 1
 
 
 def test_the_print_view_is_one_page(visit: Visit):
