@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from locator.find import cards_of, contacts, emergency_numbers, handout
-from locator.geocoding import municipalities_of
-from pages.parts import address_field, frame, resources
+from pages.parts import frame, resources, searching
 from pages.parts.save_share import PLACE, SHOWN
 
 _print = st.components.v2.component(
@@ -40,9 +39,7 @@ if shown:
     now = datetime.now(ZoneInfo("Europe/Copenhagen"))
     directory = resources.directory()
     found = cards_of(shown, directory.reader(t), now, contacts(directory))
-    origin = st.session_state.get(address_field.ORIGIN)
-    here = municipalities_of(origin) if origin else ()
-    numbers = emergency_numbers(t, directory, here)
+    numbers = emergency_numbers(t, directory, searching.here())
     st.html(handout(found, t, now, place=st.session_state.get(PLACE, ""), numbers=numbers))
 else:
     st.info(t("There is nothing to print yet: search first, then choose Print."))

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from locator.geocoding import municipalities_of
-from pages.parts import address_field, frame, pointing, searching
+from pages.parts import frame, pointing, searching
 from pages.parts.paths import PAGES
 
 st.set_page_config(page_title="Nærved", layout="wide")
@@ -23,7 +22,6 @@ page = st.navigation(list(pages.values()), position="hidden")
 HANDLERS = {**searching.HANDLERS, **pointing.HANDLERS}
 if page == pages["find"]:
     searching.begin()
-origin = st.session_state.get(address_field.ORIGIN)
-here = municipalities_of(origin) if origin else ()
-frame.show(t, HANDLERS, title="" if page == pages["find"] else page.title, here=here)
+title = "" if page == pages["find"] else page.title
+frame.show(t, HANDLERS, title=title, here=searching.here())
 page.run()

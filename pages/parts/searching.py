@@ -12,6 +12,7 @@ import streamlit as st
 
 from locator.directory import categories, groups
 from locator.find import Search, is_sensitive, link, read_search, write_search
+from locator.geocoding import Answer, municipalities_of
 from locator.language import Language
 from pages.parts import address_field, frame, pointing, resources
 
@@ -57,6 +58,12 @@ def change(search: Search) -> None:
         plain=search.plain,
     )
     st.session_state[_LIMIT] = STEP
+
+
+def here() -> tuple[str, ...]:
+    """Codes of the municipalities that the person may be in; none where no place is known."""
+    origin: Answer | None = st.session_state.get(address_field.ORIGIN)
+    return municipalities_of(origin) if origin else ()
 
 
 def limit() -> int:
