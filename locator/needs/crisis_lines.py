@@ -6,6 +6,7 @@ The rules of a phrase are those of `crisis/README.md`. Errors fall to the side o
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
@@ -61,24 +62,36 @@ def crises(text: str, lang: str | None = None) -> list[Crisis]:
 
     Args:
         text: as typed.
-        lang: tag of the page's language. In another one than that, Danish and English, a phrase of
-            a single word may not be misspelt, nor a short one anywhere. None for a language that is
-            not known.
+        lang: tag of the page's language: a phrase of a single word must be of it, Danish or English
+            to have other endings. None for a language that is not known.
     """
     words = folded(text).split()[:_MOST]
-    near, exact = _phrases().places(words)
+    read = _phrases().places(words)
     found: dict[str, int] = {}
-    for phrase in _phrases().begun(near):
-        known = len(phrase.slots) > 1 or (
-            min(map(len, phrase.slots[0])) >= _LONG
-            and (lang is None or phrase.language in (lang, *_KNOWN))
-        )
+    for phrase in _phrases().begun(read[_Reading.NEAR]):
         longer = len(phrase.slots) > found.get(phrase.crisis, 0)
-        if longer and _fits(near if known else exact, phrase.slots):
+        if longer and _fits(read[_reading(phrase, lang)], phrase.slots):
             found[phrase.crisis] = len(phrase.slots)
     order = list(KINDS)
     ranked = sorted(found.items(), key=lambda one: (-one[1], order.index(one[0])))
     return [Crisis(name, count) for name, count in ranked]
+
+
+class _Reading(Enum):
+    """How a word of a line may differ from one of a phrase."""
+
+    NEAR = 1  # another ending, or misspelt
+    BEGUN = 2  # with an ending put to it
+    SAME = 3
+
+
+def _reading(phrase: _Phrase, lang: str | None) -> _Reading:
+    """How freely a phrase is read. A word alone is soon another one, or another language's."""
+    if len(phrase.slots) > 1:
+        return _Reading.NEAR
+    if lang not in (None, phrase.language):
+        return _Reading.BEGUN if phrase.language in _KNOWN else _Reading.SAME
+    return _Reading.NEAR if min(map(len, phrase.slots[0])) >= _LONG else _Reading.BEGUN
 
 
 class _Phrases:
@@ -104,23 +117,27 @@ class _Phrases:
         for word in where:
             yield from self._first.get(word, ())
 
-    def places(self, words: Sequence[str]) -> tuple[Where, Where]:
-        """For each word of the phrases, the positions in the line at which it stands: as it may
-        be misspelt, and letter by letter.
-        """
-        near: Where = {}
-        exact: Where = {}
+    def places(self, words: Sequence[str]) -> dict[_Reading, Where]:
+        """For each word of the phrases, the positions in the line at which it stands, so read."""
+        found: dict[_Reading, Where] = {reading: {} for reading in _Reading}
+
+        def put(meant: str, at: int, *readings: _Reading) -> None:
+            for reading in readings:
+                found[reading].setdefault(meant, set()).add(at)
+
         for at, word in enumerate(words):
+            forms = tuple(_forms(word))
             for meant in self._meant(word):
-                near.setdefault(meant, set()).add(at)
-                if any(form.startswith(meant) for form in _forms(word)):
-                    exact.setdefault(meant, set()).add(at)
+                put(meant, at, _Reading.NEAR)
+                if any(form.startswith(meant) for form in forms):
+                    put(meant, at, _Reading.BEGUN)
+                if meant in forms:
+                    put(meant, at, _Reading.SAME)
             for meant in self._misspelt(word):
-                near.setdefault(meant, set()).add(at)
+                put(meant, at, _Reading.NEAR)
             if at + 1 < len(words) and (joined := word + words[at + 1]) in self._words:
-                near.setdefault(joined, set()).add(at)
-                exact.setdefault(joined, set()).add(at)
-        return near, exact
+                put(joined, at, *_Reading)
+        return found
 
     def _meant(self, word: str) -> Iterator[str]:
         for form in _forms(word):
