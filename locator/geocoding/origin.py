@@ -9,6 +9,8 @@ from locator.geocoding.finder import Finder
 from locator.notes import Note
 from locator.places import postcodes
 
+_FAR = 1500.0  # metres: from here on it is said in kilometres, and near no more
+
 
 def origin_at(geocoder: Finder, point: Point, accuracy_m: float | None = None) -> Answer:
     """A chosen point (a click, a phone's position) as an answer that names the nearest address.
@@ -23,9 +25,11 @@ def origin_at(geocoder: Finder, point: Point, accuracy_m: float | None = None) -
     """
     answer = point_answer(point)
     near, metres = geocoder.nearest_address(point)
-    note = Note(
-        "Near {address}, {metres} m away", {"address": near.address, "metres": f"{metres:.0f}"}
-    )
+    known = {"address": near.address, "metres": f"{metres:.0f}", "km": f"{metres / 1000:.0f}"}
+    if metres < _FAR:
+        note = Note("Near {address}, {metres} m away", known)
+    else:
+        note = Note("{address} is about {km} km away", known)
     return replace(
         answer,
         postcode=near.postcode,

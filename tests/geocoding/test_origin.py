@@ -36,6 +36,7 @@ def test_a_click_at_sea_says_so(geocoder: OfflineGeocoder):
     origin = origin_at(geocoder, KATTEGAT)
     assert (origin.precision, origin.confidence) == (Precision.POINT, Confidence.C)
     assert origin.notes[0].text() == "This point lies at sea, about 12 km from land."
+    assert origin.notes[1].text().endswith(" km away")  # and not near anything
 
 
 @pytest.mark.parametrize("point", [(55.70, 12.60), (55.6761, 12.5853)])
