@@ -8,10 +8,7 @@ the ODbL; it refers to streets and villages by their position in the first. The 
 tables only. `locator.geocoding.addresses.streets` reads both.
 """
 
-import csv
-import gzip
 import hashlib
-import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,16 +17,12 @@ from pathlib import Path
 import click
 import numpy as np
 
+from geodata.street_tables import Door, Row, Streets
 from locator.geocoding.addresses.columns import Columns, write
 from locator.geocoding.addresses.grid import DEGREE
-from locator.geocoding.addresses.rows import house_numbers
 from locator.geocoding.addresses.spots import NO_MUNICIPALITY, NO_VILLAGE
 from locator.geocoding.addresses.streets import FILE, OSM_FILE
 from locator.language import key, spellings
-
-Row = dict[str, str]
-Pair = tuple[str, str]  # street and postcode, or village and postcode
-Door = tuple[int, int, int, float, float, str]  # pair, number, letter (1 for A), lat, lon, source
 
 DATE = "2015-02 (register); 2006 to 2025 (points)"
 OSM = "OpenStreetMap contributors, ODbL 1.0"
@@ -48,47 +41,6 @@ SOURCES = {
 }
 _SIDES = {"odd": 1, "even": 0}
 _LAST = 999  # the register's "and all beyond"
-
-
-def rows(folder: Path, name: str) -> Iterator[Row]:
-    """The rows of a table, packed or not."""
-    path = folder / name
-    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    yield from csv.DictReader(io.StringIO(data.decode("utf-8"), newline=""))
-
-
-class Streets:
-    """What both files are made of: every pair, village and name, in their order."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        table = {(r["street"], r["postcode"]): r for r in rows(folder, "streets.csv")}
-        self.key_of = {name: key(name) for name in {street for street, _ in table}}
-        self.pairs = sorted(table, key=lambda pair: (self.key_of[pair[0]].encode(), pair[1], pair))
-        self.number = {pair: at for at, pair in enumerate(self.pairs)}
-        self.rows = [table[pair] for pair in self.pairs]
-        self.village_of = {
-            (r["street"], r["postcode"]): (r["village"], r["postcode"])
-            for r in rows(folder, "street_villages.csv")
-        }
-        self.villages = sorted(
-            set(self.village_of.values()), key=lambda v: (key(v[0]).encode(), v[1], v[0])
-        )
-        self.village_number = {village: at for at, village in enumerate(self.villages)}
-
-    def doors(self, name: str) -> list[Door]:
-        """The doors of a table whose street is known, by pair, number and letter."""
-        found = {}
-        for row in rows(self.folder, name):
-            pair = self.number.get((row["street"], row["postcode"]))
-            houses = house_numbers(row["house_number"])
-            if pair is None or len(houses) != 1 or not houses[0][0]:
-                continue
-            number, letter = houses[0]
-            where = float(row["lat"]), float(row["lon"])
-            door = (pair, number, ord(letter) - 64 if letter else 0, *where, row["source"])
-            found.setdefault(door[:3], door)
-        return sorted(found.values())
 
 
 def texts(name: str, every: Sequence[str]) -> Columns:
@@ -144,10 +96,10 @@ def main_columns(streets: Streets, sources: list[str]) -> tuple[Columns, list[st
     found = [(at, row) for at, row in enumerate(streets.rows) if row["lat"]]
     villages = [
         (streets.village_number[r["village"], r["postcode"]], r)
-        for r in rows(streets.folder, "villages.csv")
+        for r in streets.table("villages.csv")
         if (r["village"], r["postcode"]) in streets.village_number
     ]
-    towns = [(int(r["postcode"]), r) for r in rows(streets.folder, "postcode_towns.csv")]
+    towns = [(int(r["postcode"]), r) for r in streets.table("postcode_towns.csv")]
     columns = {
         **texts("name", names),
         **_keys(streets),
@@ -212,7 +164,7 @@ def _keys(streets: Streets) -> Columns:
     for at, (street, _) in enumerate(streets.pairs):
         for text in spellings(street):
             found[text.encode()].add(at)
-    for row in rows(streets.folder, "street_short_names.csv"):
+    for row in streets.table("street_short_names.csv"):
         number = streets.number.get((row["street"], row["postcode"]))
         for text in spellings(row["short_name"]) if number is not None else ():
             found[text.encode()].add(number)
@@ -227,7 +179,7 @@ def _keys(streets: Streets) -> Columns:
 def _intervals(streets: Streets) -> Columns:
     """House numbers that a street has in a postcode, on each side, by pair."""
     by_street: dict[str, list[Row]] = defaultdict(list)
-    for row in (*rows(streets.folder, "street_house_ranges.csv.gz"), *_inner(streets)):
+    for row in (*streets.table("street_house_ranges.csv.gz"), *_inner(streets)):
         by_street[row["street"]].append(row)
     found = []
     for row in (row for every in by_street.values() for row in every):
@@ -248,7 +200,7 @@ def _intervals(streets: Streets) -> Columns:
 def _sole(streets: Streets) -> list[int]:
     """The streets that a whole postcode was made for, by PostNord's list."""
     keys = {(streets.key_of[street], code): at for at, (street, code) in enumerate(streets.pairs)}
-    listed = list(rows(streets.folder, "inner_copenhagen_streets.csv"))
+    listed = list(streets.table("inner_copenhagen_streets.csv"))
     counts = Counter(row["postcode"] for row in listed)
     alone = [row for row in listed if counts[row["postcode"]] == 1]
     found = (keys.get((key(_parted(row["street"])[0]), row["postcode"])) for row in alone)
@@ -258,7 +210,7 @@ def _sole(streets: Streets) -> list[int]:
 def _inner(streets: Streets) -> Iterator[Row]:
     """The stretches of PostNord's list of inner Copenhagen: "Studiestræde 3-49 + 6-40"."""
     keys = {(streets.key_of[street], code): street for street, code in streets.pairs}
-    for row in rows(streets.folder, "inner_copenhagen_streets.csv"):
+    for row in streets.table("inner_copenhagen_streets.csv"):
         name, stretch = _parted(row["street"])
         street = keys.get((key(name), row["postcode"]))
         if not stretch or street is None:
@@ -287,12 +239,12 @@ def osm_columns(streets: Streets, sources: list[str]) -> Columns:
     """The columns of the file that is under the ODbL."""
     found = [
         (streets.number[row["street"], row["postcode"]], row)
-        for row in rows(streets.folder, "streets_openstreetmap.csv")
+        for row in streets.table("streets_openstreetmap.csv")
         if (row["street"], row["postcode"]) in streets.number
     ]
     villages = [
         (streets.village_number[row["village"], row["postcode"]], row)
-        for row in rows(streets.folder, "villages_openstreetmap.csv")
+        for row in streets.table("villages_openstreetmap.csv")
         if (row["village"], row["postcode"]) in streets.village_number
     ]
     return {

@@ -36,8 +36,11 @@ _UNIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SIDES = " ,;.-–/\t"
+# Between two addresses; a comma only where each has its postcode.
+_BETWEEN = re.compile(r"\s*[;|]\s*|\s+/\s+|\s+(?:eller|or|og|and|samt)\s+|,\s*", re.IGNORECASE)
+_HOUSE = re.compile(r"[^\W\d_]{3}[.,]?\s+\d{1,3}\s?[A-Za-z]?(?!\w)")
 # What a street's name may end in, and none consists of.
-_ENDINGS = frozenset(
+ENDINGS = frozenset(
     ["alle", "boulevard", "gade", "gaden", "park", "parken", "plads", "straede", "torv", "vej"]
 )
 
@@ -54,6 +57,7 @@ class Query:
         place: the town as typed.
         extra: words that fit nowhere (often the village, a "supplementary town name").
         range_end: the rest of "2-4", where only the first number is looked up.
+        second: another address of the same line.
         cut: the text was longer than is read.
     """
 
@@ -65,6 +69,7 @@ class Query:
     place: str = ""
     extra: str = ""
     range_end: str = ""
+    second: str = ""
     cut: bool = False
 
     @property
@@ -81,13 +86,28 @@ def parse(text: str) -> tuple[Query, ...]:
     whole = clean(text[: 4 * LONGEST])
     cut = len(whole) > LONGEST or len(text) > 4 * LONGEST
     line = _GLUED.sub(" ", _COUNTRY.sub("", whole[:LONGEST])).strip(_SIDES)
+    line, second = _first_of_two(line)
     found: dict[Query, None] = {}
     for query in _readings(line):
         if query.street or query.postcode or query.place:
-            found[replace(query, cut=cut)] = None
+            found[replace(query, second=second, cut=cut)] = None
         if len(found) == _MOST_READINGS:
             break
     return tuple(found)
+
+
+def _first_of_two(line: str) -> tuple[str, str]:
+    """The first of two addresses in one line, and the other; "" where there is but one."""
+    for match in _BETWEEN.finditer(line):
+        sides = line[: match.start()], line[match.end() :]
+        whole = all(_HOUSE.search(side) for side in sides)
+        if whole and (match[0].strip() != "," or all(_has_postcode(side) for side in sides)):
+            return sides
+    return line, ""
+
+
+def _has_postcode(text: str) -> bool:
+    return any(match[1] in postcodes() for match in _POSTCODE.finditer(text))
 
 
 def _readings(line: str) -> Iterator[Query]:
@@ -215,7 +235,7 @@ def _split(words: list[str]) -> Iterator[Query]:
         head, tail = " ".join(words[:at]).strip(_SIDES), " ".join(words[at:]).strip(_SIDES)
         if _is_place(tail):
             yield Query(street=head, place=tail)
-        if _is_place(head) and key(tail.rstrip("0123456789 ")) not in _ENDINGS:
+        if _is_place(head) and key(tail.rstrip("0123456789 ")) not in ENDINGS:
             yield Query(street=tail, place=head)
 
 

@@ -21,7 +21,7 @@ from locator.geocoding.addresses import (
     where_of,
 )
 from locator.geocoding.answer import Answer, Confidence, Question
-from locator.geocoding.query import Query
+from locator.geocoding.query import ENDINGS, Query
 from locator.geocoding.sites import site_answer
 from locator.language import fold, key
 from locator.notes import Note
@@ -29,6 +29,7 @@ from locator.places import find_place, is_foreign_city, postcodes
 
 _SHOWN = 60  # characters of the query that an error repeats
 _MOST_CHOICES = 5
+_LARGE = 20_000  # residents
 _SHORTEST_TOWN = 4  # letters of a town's name in a line that is not understood
 
 
@@ -49,7 +50,11 @@ def resolve(layers: Layers, line: str, readings: Sequence[Query]) -> Answer:
         return _street_answer(layers, matches, place if _is_village(line) else None)
     if place:
         return place
-    found = _question(layers, line, matches) or _without_street(readings) or _town_within(line)
+    found = (
+        _question(layers, line, readings, matches)
+        or _without_street(line, readings)
+        or _town_within(line)
+    )
     if found:
         return found
     raise _not_found(line, readings)
@@ -111,12 +116,17 @@ def _unless_unsure(matches: Matches, answer: Answer) -> Answer:
 
 
 def _certain(matches: Matches) -> Answer:
-    if not matches.where.binds:
-        return denmark()
-    return certain_of(matches.query, matches.where)
+    if matches.where.binds:
+        return certain_of(matches.query, matches.where)
+    if matches.where.wrong:
+        wrong = {"postcode": matches.where.wrong}
+        return replace(denmark(), notes=(Note("{postcode} is no Danish postcode.", wrong),))
+    return denmark()
 
 
-def _question(layers: Layers, line: str, matches: Matches | None) -> Answer | None:
+def _question(
+    layers: Layers, line: str, readings: Sequence[Query], matches: Matches | None
+) -> Answer | None:
     """What may be meant by a line in which no street and no place is sure; None where nothing."""
     binds = bool(matches and matches.where.binds)
     if not binds and not any(c.isdigit() for c in line):
@@ -124,7 +134,7 @@ def _question(layers: Layers, line: str, matches: Matches | None) -> Answer | No
         if found and not is_foreign_city(line):
             begins = all(fold(a.address).startswith(fold(line)) for a in found[:1])
             kind = Question.COMPLETE if begins else Question.DID_YOU_MEAN
-            return asked(kind, denmark(), found)
+            return asked(kind, _large_town(readings) or denmark(), found)
     if not matches:
         return None
     choices = choices_of(options_of(layers, matches))[:_MOST_CHOICES]
@@ -132,6 +142,15 @@ def _question(layers: Layers, line: str, matches: Matches | None) -> Answer | No
     note = _street_unknown(matches.query, certain)
     certain = replace(certain, notes=(note, *certain.notes))
     return asked(Question.DID_YOU_MEAN, certain, choices)
+
+
+def _large_town(readings: Sequence[Query]) -> Answer | None:
+    """The town that is named beside what is not understood; a village's name may be chance."""
+    for query in readings:
+        found = where_of(query).found if query.street else None
+        if found and not found.errors and found.place.population >= _LARGE:
+            return certain_of(query, where_of(query))
+    return None
 
 
 def _street_unknown(query: Query, certain: Answer) -> Note:
@@ -143,14 +162,15 @@ def _street_unknown(query: Query, certain: Answer) -> Note:
     )
 
 
-def _without_street(readings: Sequence[Query]) -> Answer | None:
+def _without_street(line: str, readings: Sequence[Query]) -> Answer | None:
     """Where the street is not known: its postcode, else its town, saying so."""
     for query in readings:
         where = where_of(query)
         if not where.binds or not query.street or is_foreign_city(query.street):
             continue
         known = certain_of(query, where)
-        note = _street_unknown(query, known)
+        is_street = query.number is not None or key(query.street).endswith(tuple(ENDINGS))
+        note = _street_unknown(query, known) if is_street else _only(line, known.address)
         return replace(known, confidence=Confidence.C, notes=(note, *known.notes))
     return None
 
@@ -164,11 +184,14 @@ def _town_within(line: str) -> Answer | None:
             found = find_place(name) if len(name) >= _SHORTEST_TOWN else None
             plain = name[0].isupper() or len(name) > _SHORTEST_TOWN
             if found and not found.errors and plain:
-                known = {"text": line[:_SHOWN], "place": found.place.name}
-                note = Note("Of “{text}” only {place} is understood.", known)
                 answer = town_answer(found.place, Confidence.C)
-                return replace(answer, notes=(note,))
+                return replace(answer, notes=(_only(line, found.place.name),))
     return None
+
+
+def _only(line: str, place: str) -> Note:
+    shown = {"text": line[:_SHOWN], "place": place}
+    return Note("Of “{text}” only {place} is understood.", shown)
 
 
 def _not_found(line: str, readings: Sequence[Query]) -> LocatorError:

@@ -216,3 +216,34 @@ def test_a_door_farther_along_the_street_is_less_sure(geocoder: OfflineGeocoder)
 
 def test_a_part_of_a_city_with_its_own_point_is_less_than_its_postcode(geocoder: OfflineGeocoder):
     assert geocoder.answer("Gellerup").accuracy_m < geocoder.answer("8220").accuracy_m
+
+
+def test_the_second_address_of_a_line_is_said_to_be_set_aside(geocoder: OfflineGeocoder):
+    answer = geocoder.answer("Algade 12 Roskilde eller Nørregade 10 Thisted")
+    assert answer.address == "Algade 12, 4000 Roskilde"
+    assert "“Nørregade 10 Thisted” is set aside." in [note.text() for note in answer.notes]
+
+
+def test_a_town_in_a_line_that_is_not_understood_is_kept(geocoder: OfflineGeocoder):
+    asked = geocoder.answer("mad Odense")
+    assert asked.question
+    assert asked.address == "Odense"
+    sentence = geocoder.answer("jeg bor i Vejle")
+    assert sentence.notes[0].text() == "Of “jeg bor i Vejle” only Vejle is understood."
+
+
+def test_a_wrong_postcode_is_said_where_the_street_is_asked_about(geocoder: OfflineGeocoder):
+    answer = geocoder.answer("Skolevej 1, 9999")
+    assert answer.question
+    assert "9999 is no Danish postcode." in [note.text() for note in answer.notes]
+
+
+def test_a_bare_ending_of_streets_is_no_slip_of_a_street(geocoder: OfflineGeocoder):
+    with pytest.raises(NotFoundError, match="Which town or postcode"):
+        geocoder.answer("gade 5")
+
+
+def test_islands_have_the_postcodes_of_today(geocoder: OfflineGeocoder):
+    tunoe = geocoder.answer("Tunø Hovedgade 1")
+    assert (tunoe.postcode, tunoe.precision) == ("8799", Precision.ADDRESS)
+    assert geocoder.answer("Tunø Hovedgade 1, 8300 Odder").alternatives[0].postcode == "8799"

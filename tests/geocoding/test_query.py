@@ -79,3 +79,20 @@ def test_any_text_has_at_most_ten_readings(text: str):
     readings = parse(text)
     assert len(readings) <= 10
     assert all(isinstance(query, Query) for query in readings)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "second"),
+    [
+        ("Algade 12, 4000 / Nygade 3, 5000", "Algade", "Nygade 3, 5000"),
+        ("Algade 12 og Nygade 3 Odense", "Algade", "Nygade 3 Odense"),
+        ("Algade 12, 4000 Roskilde, Nygade 3, 5000 Odense C", "Algade", "Nygade 3, 5000 Odense C"),
+        ("Algade 12, 4000 Roskilde", "Algade", ""),
+        ("Algade 12, 2. 14, 4000 Roskilde", "Algade", ""),
+        ("Algade 12; 14, 4000 Roskilde", "Algade", ""),
+        ("Ole og Annes Vej 12, 4000 Roskilde", "Ole og Annes Vej", ""),
+    ],
+)
+def test_of_two_addresses_in_a_line_the_first_is_read(line, first, second):
+    query = parse(line)[0]
+    assert (query.street, query.number, query.second) == (first, 12, second)

@@ -10,7 +10,7 @@ from locator.geocoding.addresses.columns import Array
 from locator.geocoding.addresses.index import AddressIndex
 from locator.geocoding.addresses.layers import Layers, Member, Street, same_street
 from locator.geocoding.addresses.where import Where, where_of
-from locator.geocoding.query import Query
+from locator.geocoding.query import ENDINGS, Query
 from locator.language import clean, keys, sound, spellings
 from locator.places import postcodes
 
@@ -169,6 +169,8 @@ def _misspelt(layers: Layers, query: Query, where: Where) -> Matches | None:
     typed = keys(query.street)
     if not typed or (query.number is None and query.street[-1].isdigit()):
         return None  # a number is no misspelt end of a name
+    if typed[0] in ENDINGS:
+        return None  # "gade" is no slip of Ågade
     members = []
     for errors, index, at in _near_keys(layers, typed, query, where):
         pairs, names = index.pairs(at)

@@ -28,8 +28,8 @@ def setting_aside(query: Query, where: Where | None = None) -> tuple[Note, ...]:
         notes.append(
             Note("Of the numbers only the first, {number}, is looked up.", {"number": query.house})
         )
-    left = where.unknown if where else query.extra
-    if left:
+    unused = where.unknown if where else query.extra
+    for left in filter(None, (unused, query.second)):
         notes.append(Note("“{text}” is set aside.", {"text": left}))
     if query.cut:
         notes.append(Note("Only the first {count} characters are read.", {"count": str(LONGEST)}))
