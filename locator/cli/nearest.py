@@ -1,11 +1,12 @@
 """`python -m locator nearest`: the help nearest to an address, place or point."""
 
-from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
-from tabulate import tabulate
 
+from locator.cli._nearest_tables import distance_table, listing_table
 from locator.cli._options import (
     FORMATS,
     LimitType,
@@ -14,13 +15,15 @@ from locator.cli._options import (
     format_option,
     language_option,
 )
-from locator.directory import Reader, Record, Store, category
+from locator.directory import DENMARK, Directory, Record, Store, category
 from locator.earth import Precision
 from locator.errors import InputError
 from locator.find import (
+    DEFAULT_RADIUS,
     Hit,
+    Search,
     as_sure,
-    distance_words,
+    find,
     nearest,
     placeless,
     to_csv,
@@ -31,6 +34,7 @@ from locator.geocoding import Answer, Finder, Question, asked_text, municipaliti
 from locator.language import distance_text, language, plain
 from locator.travel import Limit
 
+_WRITERS = {"json": to_json, "csv": to_csv, "geojson": to_geojson}
 _OTHERS = 5  # alternatives named on stderr
 _FAR_OFF = 200.0  # metres of accuracy that are worth a word
 
@@ -55,6 +59,14 @@ _FAR_OFF = 200.0  # metres of accuracy that are worth a word
     is_flag=True,
     help="In json, csv and geojson, add phone lines and online help after the places.",
 )
+@click.option(
+    "--order",
+    type=click.Choice(["distance", "help"]),
+    default="distance",
+    show_default=True,
+    help="By distance alone; or as the page has it, within 10 km unless told: of places about "
+    "equally far those first that are open, reachable and lately checked.",
+)
 @format_option(*FORMATS)
 @language_option
 @addresses_option
@@ -68,6 +80,7 @@ def command(
     free: bool,
     wheelchair: bool,
     with_placeless: bool,
+    order: str,
     form: str,
     lang: str,
     addresses: Path,
@@ -75,32 +88,57 @@ def command(
 ) -> None:
     """Find the help nearest to TEXT: an address, street, postcode, place or LAT,LON in Denmark.
 
-    Nearest first, by distance on the WGS84 ellipsoid. Where TEXT is known less exactly than to the
-    door, distances are said as "about", and json, csv and geojson tell how far off they may be
-    (distance_off_m, origin_precision, origin_accuracy_m). Phone lines and online help have no
-    distance: the table lists those of the chosen categories that serve TEXT's municipality under
-    the places. What was corrected in TEXT, and what else it may mean, is said on stderr.
+    Distances are on the WGS84 ellipsoid. Where TEXT is known less exactly than to the door, they
+    are said as "about", and json, csv and geojson tell how far off they may be (distance_off_m,
+    origin_precision, origin_accuracy_m), and how they are ordered (ordered_by). A table by help is
+    the page's own list: places near, then what has a place that is not known, phone lines, what
+    may fit, what is less certain; where none is known near, first the municipality's own line. What
+    was corrected in TEXT, and what else it may mean, is said on stderr.
     """
     kinds = tuple(dict.fromkeys(category(name).id for name in names))
+    origin = _origin(text, addresses)
+    if order == "help" and len(speaks) > 1:
+        raise click.UsageError("By help, only one --language can be asked for.")
+    directory, now = store.directory(), datetime.now(DENMARK)
+    reader = directory.reader(language(lang))
+    if order == "help":
+        search = Search(
+            categories=kinds,
+            within=within or DEFAULT_RADIUS,
+            free=free,
+            wheelchair=wheelchair,
+            language=speaks[0] if speaks else "",
+        )
+        found = find(directory, origin, search, now)
+        table = partial(listing_table, found, search, origin, reader, now, limit)
+        hits, lines = list(found.hits[:limit]), [*found.urgent, *found.placeless]
+    else:
+        chosen = directory.filter(languages=speaks, free=free, wheelchair=wheelchair)
+        hits, lines = _by_distance(chosen, origin, kinds, limit, within)
+        table = partial(distance_table, hits, lines if kinds else [], reader, now)
+    if form == "table":
+        click.echo(table())
+        return
+    text = _WRITERS[form](hits, lines * with_placeless, reader, origin, ordered_by=order)
+    click.echo(text, nl=form != "csv")
+
+
+def _by_distance(
+    chosen: Directory, origin: Answer, kinds: tuple[str, ...], limit: int, within: Limit | None
+) -> tuple[list[Hit], list[Record]]:
+    """The nearest places, and the lines that serve where the origin is."""
+    click.echo("By distance alone; --order help lists as the page does.", err=True)
+    near = nearest(chosen, origin.point, categories=kinds, limit=limit, within=within)
+    lines = placeless(chosen, kinds, municipalities=municipalities_of(origin))
+    return as_sure(near, origin), lines
+
+
+def _origin(text: str, addresses: Path) -> Answer:
     origin = Finder(addresses).answer(text)
     _tell(origin)
     if origin.precision is Precision.COUNTRY:
         raise InputError("Write more of the address: the town or the postcode.")
-    chosen = store.directory().filter(
-        languages=speaks, free=free or None, wheelchair=wheelchair or None
-    )
-    hits = nearest(chosen, origin.point, categories=kinds, limit=limit, within=within)
-    wanted = with_placeless or (form == "table" and bool(kinds))
-    home = municipalities_of(origin)
-    lines = placeless(chosen, kinds, municipalities=home) if wanted else []
-    sure, reader = as_sure(hits, origin), chosen.reader(language(lang))
-    click.echo(_writer(form)(sure, lines, reader, origin), nl=form != "csv")
-
-
-def _writer(form: str) -> Callable[[Sequence[Hit], Sequence[Record], Reader, Answer], str]:
-    if form == "table":
-        return _tables
-    return {"json": to_json, "csv": to_csv, "geojson": to_geojson}[form]
+    return origin
 
 
 def _tell(origin: Answer) -> None:
@@ -120,33 +158,3 @@ def _tell(origin: Answer) -> None:
         for other in others[:_OTHERS]:
             click.echo(f"  {other}", err=True)
         click.echo("If one of them is meant, run again with its full address.", err=True)
-
-
-def _tables(hits: Sequence[Hit], lines: Sequence[Record], reader: Reader, _origin: Answer) -> str:
-    places = [
-        (
-            distance_words(hit, reader.t),
-            reader.name(hit.record),
-            category(hit.record.categories[0]).name(reader.t),
-            hit.record.place,
-            _phones(hit.record),
-        )
-        for hit in hits
-    ]
-    text = _table(("distance", "name", "category", "address", "phone"), places)
-    if not lines:
-        return text
-    remote = [(reader.name(r), _phones(r), r.website, r.opening_hours) for r in lines]
-    heads = ("name", "phone", "website", "opening hours")
-    return f"{text}\n\nBy phone or online:\n{_table(heads, remote)}"
-
-
-def _phones(record: Record) -> str:
-    return ", ".join(phone.number for phone in record.phones)
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    if not rows:
-        return "Nothing found: allow a longer way (--within) or more categories."
-    cells = [[plain(cell) for cell in row] for row in rows]
-    return tabulate(cells, headers=heads, disable_numparse=True, maxcolwidths=[40] * len(heads))

@@ -27,6 +27,7 @@ from .record_words import precision_text as precision_text
 from .safety import Warned as Warned
 from .safety import warning as warning
 from .search import ANYWHERE as ANYWHERE
+from .search import DEFAULT_RADIUS as DEFAULT_RADIUS
 from .search import RADII as RADII
 from .search import Search as Search
 from .search_around import Found as Found

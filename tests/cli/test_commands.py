@@ -1,5 +1,6 @@
 """The command line as a whole: every command explains itself, and errors are one line."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -64,3 +65,17 @@ def test_a_geocode_waits_for_nothing_it_does_not_need():
 
 def test_the_nearest_of_a_postcode_wait_for_none_of_them_either():
     assert loaded("nearest", "8000 Aarhus", "--category", "library") == set()
+
+
+def test_the_nearest_by_help_are_the_pages_own_list():
+    done = run("nearest", "5000 Odense C", "--category", "jobcentre", "--order", "help")
+    assert "We know of none near Odense C; there may be one" in done.stdout
+    assert done.stdout.index("Odense Municipality") < done.stdout.index("nearest that we know of")
+    assert "Mo-Fr" not in done.stdout
+
+
+def test_files_say_how_they_are_ordered():
+    for order in ("help", "distance"):
+        asked = ("nearest", "8000 Aarhus C", "--category", "library", "--format", "json")
+        rows = json.loads(run(*asked, "--order", order).stdout)
+        assert {row["ordered_by"] for row in rows} == {order}
