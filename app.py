@@ -6,7 +6,14 @@ from threading import Thread
 import streamlit as st
 from starlette.middleware import Middleware
 
-from locator.api import Application, KeptCompressed, list_routes, map_routes, page_routes
+from locator.api import (
+    Application,
+    KeptCompressed,
+    handout_routes,
+    list_routes,
+    map_routes,
+    page_routes,
+)
 from locator.geocoding import CurrentIndex
 from locator.needs import prepare
 from pages.parts import resources
@@ -22,6 +29,7 @@ app = st.App(
         *map_routes(addresses, resources.MAP_PATH),
         *resources.frame().files.routes(resources.BASE),
         *list_routes(resources.frame(), resources.directory),
+        *handout_routes(resources.frame()),
         *page_routes(resources.frame(), application, PATHS),
     ],
     middleware=[Middleware(KeptCompressed)],

@@ -12,7 +12,6 @@ titles = {
     "coverage": t("Coverage"),
     "directory": t("Directory"),
     "about": t("About and privacy"),
-    "handout": t("Print"),
 }
 pages = {
     name: st.Page(file, title=titles[name], url_path=path or None, default=not path)

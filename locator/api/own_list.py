@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from locator.api.frame import Frame
 from locator.directory import Directory
-from locator.find import card_words, cards_of
+from locator.find import card_words, cards_of, contacts
 from locator.language import Language, language, script_json
 
 
@@ -132,7 +132,8 @@ class _Cards:
         with self._lock:
             packed = self._packed.get(tag)
             if not packed or packed.key != (directory, now.date().isoformat()):
-                cards = cards_of(directory.records, directory.reader(language(tag)), now)
+                reader, asked = directory.reader(language(tag)), contacts(directory)
+                cards = cards_of(directory.records, reader, now, asked)
                 told = {c["id"]: {**c, "status": {"kind": "", "text": ""}} for c in cards}
                 body = gzip.compress(script_json(told).encode(), 6, mtime=0)
                 etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'

@@ -8,7 +8,6 @@ from .emergency import emergency_numbers as emergency_numbers
 from .export import to_csv as to_csv
 from .export import to_geojson as to_geojson
 from .export import to_json as to_json
-from .handouts import handout as handout
 from .likely_mistakes import mistakes as mistakes
 from .links import Exactness as Exactness
 from .links import link as link

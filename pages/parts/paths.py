@@ -6,7 +6,6 @@ PAGES = {
     "coverage": ("missing_help.py", "coverage"),
     "directory": ("directory.py", "directory"),
     "about": ("about.py", "about"),
-    "handout": ("handout.py", "handout"),
 }
 
 PATHS = tuple(path for _, path in PAGES.values())

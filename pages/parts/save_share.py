@@ -1,18 +1,32 @@
 """What a person takes along: a link, a printed page, a table, a map file."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
-from locator.directory import Reader, Record
-from locator.find import Exactness, Hit, Listed, Search, link, place_for_link, to_csv, to_geojson
-from locator.geocoding import Answer
-from locator.language import Language
+from locator.directory import DENMARK, Reader, Record
+from locator.find import (
+    Exactness,
+    Hit,
+    Listed,
+    Search,
+    cards_of,
+    emergency_numbers,
+    link,
+    place_for_link,
+    to_csv,
+    to_geojson,
+)
+from locator.geocoding import Answer, municipalities_of
+from locator.language import Language, language
+from pages.parts import resources
+from pages.parts.assets import component
 
-# Keys of the session: what the print view shows, in whatever language it is then read.
-SHOWN = "handout_shown"
-PLACE = "handout_place"
+TICKED = 4  # cards at first: as many as fit on one page
+
+_printing = component("printing")
 
 
 def show(
@@ -38,7 +52,7 @@ def show(
             printing = st.popover(t("Print"), key="printing", on_change="rerun")
             if printing.open:
                 with printing:
-                    _print(origin, shown, t)
+                    _print(origin, shown, reader)
             st.download_button(
                 t("Table (CSV)"),
                 partial(to_csv, hits, lines, reader, origin, bom=True, ordered_by=by),
@@ -74,9 +88,48 @@ def _share(origin: Answer | None, search: Search, t: Language) -> None:
     st.caption(t("Anyone who has the link sees what it tells."))
 
 
-def _print(origin: Answer | None, shown: Sequence[Hit | Record], t: Language) -> None:
-    named = bool(origin) and st.checkbox(t("Print where I searched from"))
-    if st.button(t("Open the print view")):
-        st.session_state[SHOWN] = list(shown)
-        st.session_state[PLACE] = origin.address if origin and named else ""
-        st.switch_page("handout.py")
+def _print(origin: Answer | None, shown: Sequence[Hit | Record], reader: Reader) -> None:
+    """Choose what to print; where one searched from goes no further than this tab of the browser.
+
+    How far it is, and whom to call in an emergency, is told in each language that the page for
+    paper may be in.
+    """
+    t, directory = reader.t, resources.directory()
+    now = datetime.now(DENMARK)
+    here = municipalities_of(origin) if origin else ()
+    cards = cards_of(shown, reader, now)
+    offered = [language(tag) for tag in resources.frame().languages]
+    distances = {
+        one.code: {
+            card["id"]: card["distance"] for card in cards_of(shown, directory.reader(one), now)
+        }
+        for one in offered
+        if origin
+    }
+    numbers = {
+        one.code: [
+            {"digits": number.digits, "text": number.text}
+            for number in emergency_numbers(one, directory, here)
+        ]
+        for one in offered
+    }
+    _printing(
+        key="printing_choice",
+        data={
+            "cards": [
+                {"id": card["id"], "name": card["name"], "ticked": at < TICKED}
+                for at, card in enumerate(cards)
+            ],
+            "origin": origin.address if origin else "",
+            "distances": distances,
+            "numbers": numbers,
+            "languages": [{"code": one.code, "name": one.name} for one in offered],
+            "language": t.code,
+            "labels": {
+                "which": t("Which places?"),
+                "from": t("Print where I searched from"),
+                "language": t("Language of the page"),
+                "open": t("Open the print view ({count})", count="{count}"),
+            },
+        },
+    )

@@ -5,6 +5,7 @@ import { filters } from "./filters.js";
 import { frame, markCurrent } from "./frame.js";
 import { countKept } from "./kept.js";
 import { leave, listenForShift } from "./leave.js";
+import { printing } from "./printing.js";
 import { results } from "./results.js";
 
 // Where Streamlit's server is; on any page but the first it would ask at wrong addresses before.
@@ -30,4 +31,4 @@ document.querySelector("#nv-first form")?.addEventListener("submit", (event) => 
 });
 
 // What Streamlit's components call, by name.
-window.naerved = { frame, field: drawField, filters, results };
+window.naerved = { frame, field: drawField, filters, printing, results };

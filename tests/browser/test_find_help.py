@@ -179,19 +179,6 @@ def test_the_doctors_number_is_that_of_the_persons_own_region(visit: Visit):
     assert page.locator("#nv-bar a[href='tel:+4570110707']").count() == 1
 
 
-def test_the_print_view_is_one_page(visit: Visit):
-    page = visit.open("/?need=papers&at=1550&within=25000")
-    expect(cards(page).first).to_be_visible()
-    page.get_by_role("button", name="Print", exact=True).click()
-    page.get_by_role("button", name="Open the print view").click()
-    expect(page.get_by_role("heading", name="Help near you")).to_be_visible()
-    expect(page.locator("li.nv-card")).to_have_count(0)
-    pdf = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
-    page.emulate_media(media="print")
-    visit.shot("print")
-
-
 def test_a_mistake_is_told_where_it_is_seen(serve, browser: Browser, tmp_path):
     base = serve(NAERVED_DATA=str(tmp_path))
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")

@@ -40,20 +40,3 @@ def test_long_words_overflow_nothing(testers: Visit):
     expect(page.locator("ol.nv-cards li.nv-card").first).to_be_visible()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
     testers.shot("long_words")
-
-
-def test_the_print_view_turns_into_another_language_whole(visit: Visit):
-    page = visit.open("/?category=citizen_service_centre&within=25000&at=1550")
-    expect(page.locator("ol.nv-cards li.nv-card").first).to_be_visible()
-    page.get_by_role("button", name="Print", exact=True).click()
-    page.get_by_role("button", name="Open the print view").click()
-    sheet = page.locator(".handout")
-    expect(sheet.get_by_role("heading", name="Help near you")).to_be_visible()
-    lines = sheet.get_by_text("Languages:").count()
-    assert lines
-    page.locator("summary", has_text="English").click()
-    page.get_by_role("link", name="Dansk").click()
-    expect(sheet.get_by_role("heading", name="Hjælp nær dig")).to_be_visible()
-    expect(sheet.get_by_text("Sprog:")).to_have_count(lines)
-    expect(sheet.get_by_text("Borgerservice ·").first).to_be_visible()
-    expect(sheet).not_to_contain_text("Citizen service")

@@ -3,12 +3,13 @@ import { correction, generate } from "./lean-qr.mjs";
 
 const MOST = 200, LONGEST_NOTE = 500;
 
-export function write(items, { notes }) {
+export function write(items, { notes, page = "" }) {
   const told = new URLSearchParams();
   for (const { card } of items) told.append("c", card.id);
   if (notes) for (const { note } of items) told.append("n", note);
   const here = new URL(location.href);
-  return `${here.origin}${here.pathname}?lang=${encodeURIComponent(document.documentElement.lang)}#${told}`;
+  const path = page ? `${document.body.dataset.base}/${page}` : here.pathname;
+  return `${here.origin}${path}?lang=${encodeURIComponent(document.documentElement.lang)}#${told}`;
 }
 
 // [{ id, note }] of the link that the page was opened with, each once; null where it has none.
