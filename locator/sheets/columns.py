@@ -34,7 +34,8 @@ _NAMES = {
     "category": "category, categories, kategori, type, kind, slags",
     "audience_note": "audience, target group, målgruppe, for whom",
     "organization": "organization, organisation, operator, udbyder, forening",
-    "phone": "phone, telephone, telefon, tlf, telefonnummer, phone number, phone no, mobil",
+    "phone": "phone, telephone, telefon, tlf, telefonnummer, phone number, phone no, mobil, tlfnr, "
+    "tlf nr",
     "email": "email, e-mail, mail, e-post",
     "website": "website, web, url, hjemmeside, link, homepage, webside",
     "languages": "languages, language, sprog",
@@ -42,7 +43,8 @@ _NAMES = {
     "cost": "cost, price, pris, fee",
     "wheelchair": "wheelchair, kørestol, kørestolsadgang, accessible",
     "source": "source, kilde, source url, kilde url",
-    "source_date": "source date, date, dato, checked, tjekket, kontrolleret",
+    "source_date": "source date, date, dato, checked, tjekket, kontrolleret, last updated, "
+    "updated, opdateret, senest opdateret, sidst opdateret",
 }
 SYNONYMS = {field: tuple(names.split(", ")) for field, names in _NAMES.items()}
 _LIKE = 82.0  # of 100: "Telefonnr." is phone, "Åbningstider i ferien" is nothing

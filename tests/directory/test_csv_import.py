@@ -256,6 +256,16 @@ def test_a_point_of_the_table_is_a_point_and_not_an_address(tmp_path):
     assert not table.rows[0].is_sure  # swapped: it would lie in the Indian Ocean
 
 
+def test_the_header_may_stand_below_a_title(tmp_path):
+    head = "Tilbud i Aalborg 2026;;;\n;;;\nTilbud;Postnr. og by;Tlf.nr.;Senest opdateret\n"
+    table, _ = read(tmp_path, f"{head}Bibliotek X;9000 Aalborg;99 31 44 00;01.03.2026\n")
+    (report,) = table.rows
+    assert report.is_sure, told(report)
+    assert (report.line, report.record.postcode, report.record.city) == (4, "9000", "Aalborg")
+    assert report.record.phones[0].number == "99 31 44 00"
+    assert report.record.sources[0].date == "2026-03-01"
+
+
 def test_a_day_that_a_spreadsheet_made_of_hours_is_no_hours(tmp_path):
     table, _ = read(tmp_path, "navn;postnr;åbningstid;kategori\nX;8000;10-dec;library\n")
     assert "is a day" in told(table.rows[0])

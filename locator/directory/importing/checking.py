@@ -40,7 +40,11 @@ def checked(
             found.setdefault(record.id, []).append(note)
         if ids[record.id] > 1:
             found[record.id] = [Note("the id {id} is there twice", {"id": record.id})]
-    return tuple(
-        replace(r, doubts=(*r.doubts, *found.get(r.record.id if r.record else "", ())))
-        for r in reports
-    )
+    return tuple(_told(r, found.get(r.record.id if r.record else "", [])) for r in reports)
+
+
+def _told(report: RowReport, doubts: list[Note]) -> RowReport:
+    """The report with these doubts too, each said once."""
+    every = {note.text(): note for note in (*report.doubts, *doubts)}
+    notes = tuple(note for note in report.notes if note.text() not in every)
+    return replace(report, doubts=tuple(every.values()), notes=notes)

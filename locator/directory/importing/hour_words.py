@@ -87,7 +87,10 @@ _PATTERNS = (
     ),
     ("closed", r"(?:er |holder )?lukket|closed"),
     ("months", rf"(?:(?:i|hele|in|all|of) )*(?:{_MONTH})(?: ?(?:-|og|til|to|and) ?(?:{_MONTH}))?"),
-    ("weeks", r"(?:i |in )?(?:uge|uger|ugerne|week|weeks) ?\d{1,2}(?: ?(?:-|til|to) ?\d{1,2})?"),
+    (
+        "weeks",
+        r"(?:i |in )?(?:uge|uger|ugerne|week|weeks) ?\d{1,2}(?: ?(?:-|til|to|og|and) ?\d{1,2})?",
+    ),
     ("parity", r"(?:i |in )?(?:lige|ulige|even|odd) (?:uger|uge|weeks)"),
     ("of_month", r"(?:i måneden|i hver måned|hver måned|of the month|of each month|every month)"),
     ("nth", rf"(?:den |hver |the )?(?:{'|'.join(_NTH)})"),
@@ -148,7 +151,7 @@ def tokens(text: str) -> list[Token]:
             at += 1
             continue
         if plain[at] == "+":
-            found.append(Token("onwards"))
+            found.append(Token("onwards", "+"))
             at += 1
             continue
         match = _ONE.match(plain, at)
@@ -176,7 +179,8 @@ def _token(match: re.Match[str], before: list[Token]) -> Iterator[Token]:
         link = "," if " og " in text or " and " in text else "-"
         yield Token("months", link.join(_MONTHS[name] for name in names))
     elif kind == "weeks":
-        yield Token("weeks", "-".join(f"{int(week):02}" for week in re.findall(r"\d+", text)))
+        link = "," if re.search("og|and", text) else "-"
+        yield Token("weeks", link.join(f"{int(week):02}" for week in re.findall(r"\d+", text)))
     elif kind == "parity":
         yield Token("parity", "01-53/2" if re.search("ulige|odd", text) else "02-52/2")
     elif kind == "nth":

@@ -81,6 +81,9 @@ class _Reading:
             self._need("of_month")
         self._take("colon")
         day = self._day()
+        if not nth and (weeks := self._parity_behind()):
+            self._by_parity(weeks, days, day)
+            return
         if nth:
             if len(days) != 1 or days[0] in self.days:
                 raise _NotUnderstoodError
@@ -123,9 +126,20 @@ class _Reading:
 
     def _add_by_week(self, weeks: str, days: list[int]) -> None:
         self._take("colon")
+        self._by_parity(weeks, days, self._day())
+
+    def _by_parity(self, weeks: str, days: list[int], day: Day) -> None:
         if set(days) & self.days.keys():
             raise _NotUnderstoodError
-        self.special.append(f"week {weeks} {_written(self._day(), days)}")
+        self.special.append(f"week {weeks} {_written(day, days)}")
+
+    def _parity_behind(self) -> str:
+        """ "tirsdag 16-18 (lige uger)"; not where it begins what comes next."""
+        ahead = 1 if self._peek() == "and" else 0
+        if self._peek(ahead) != "parity" or self._peek(ahead + 1) in ("days", "colon"):
+            return ""
+        del self.left[:ahead]
+        return self.left.pop(0).value
 
     def _days(self) -> list[int]:
         """One day or more: "mandag", "man-tors", "man, ons og fre"."""
@@ -141,6 +155,8 @@ class _Reading:
             days += found
             if self._peek() == "and" and self._peek(1) == "days":
                 self._take("and")
+            elif self._peek(1) == "days" and self._peek() == "onwards" and self.left[0].value:
+                self._take("onwards")  # "man + ons"
         if not days:
             raise _NotUnderstoodError
         return sorted(set(days))

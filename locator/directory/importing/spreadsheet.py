@@ -7,6 +7,7 @@ words, or makes the row doubtful.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from locator.directory.record import Record
 from locator.errors import DataError
 from locator.language import from_spreadsheet_cell
 from locator.notes import Note
-from locator.sheets import find_columns, likely_columns, open_sheet
+from locator.sheets import Sheet, find_columns, likely_columns, open_sheet
 
 # The fields of a record that a table may have columns of; see `locator.sheets`. With a language,
 # "name_uk" or "Beskrivelse (engelsk)", they hold what that text is in it (see `translated_column`).
@@ -44,6 +45,9 @@ _FIELDS = (
     *("number", "postcode", "city", "municipality", "lat", "lon", "phone", "email", "website"),
     *("languages", "opening_hours", "cost", "wheelchair", "source", "source_date"),
 )
+
+
+_TITLES = 20  # rows above the header, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,9 @@ def read_csv(
         InputError: there is no such file.
         DataError: it is no CSV, or no column is the name.
     """
-    sheet = open_sheet(path)
+    sheet = _below_titles(open_sheet(path))
     columns = map_columns(sheet.header)
-    if not any(field.partition(":")[0] == "name" for field in columns):
+    if not _has_name(columns):
         raise DataError(
             "{path}: no column is the name of a place. Its columns are: {columns}. "
             "Call one of them “name” or “navn”.",
@@ -137,6 +141,21 @@ def read_csv(
             reports.append(replace(report, line=line, cells=tuple(row)))
         progress(1)
     return Table(sheet.header, columns, checked(reports, others, now))
+
+
+def _has_name(columns: Iterable[str]) -> bool:
+    return any(field.partition(":")[0] == "name" for field in columns)
+
+
+def _below_titles(sheet: Sheet) -> Sheet:
+    """The same with the header that stands below a title, where the first row is no header."""
+    if _has_name(map_columns(sheet.header)):
+        return sheet
+    for number, cells in islice(sheet.rows(), _TITLES):
+        columns = map_columns(cells)
+        if len(columns) > 1 and _has_name(columns):
+            return replace(sheet, header=tuple(cells), at=number)
+    return sheet
 
 
 @dataclass(frozen=True, slots=True)
