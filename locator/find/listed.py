@@ -6,6 +6,7 @@ The page, the command line and what is printed go by it.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from locator.find.nearby import Hit
 from locator.find.search_around import Found, One
 
 
@@ -29,11 +30,13 @@ class Listed:
     Attributes:
         items: in order; never empty, but for a municipality whose line is not known.
         folded: to be opened by who wants it.
+        doubtful: where none is known near for certain, but some less certain are.
     """
 
     part: Part
     items: tuple[One, ...]
     folded: bool = False
+    doubtful: bool = False
 
 
 def listing(found: Found, *, located: bool = True) -> list[Listed]:
@@ -56,7 +59,9 @@ def listing(found: Found, *, located: bool = True) -> list[Listed]:
     parts.append((Part.LINES, lines))
     told = [Listed(part, items) for part, items in parts if items]
     if asked:
-        told.insert(1 if found.urgent else 0, Listed(Part.MUNICIPALITY, contact))
+        doubtful = any(isinstance(one, Hit) for one in found.uncertain)
+        none_near = Listed(Part.MUNICIPALITY, contact, doubtful=doubtful)
+        told.insert(1 if found.urgent else 0, none_near)
     if found.unknown:
         told.append(Listed(Part.UNKNOWN, found.unknown, folded=bool(told)))
     if found.uncertain:

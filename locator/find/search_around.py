@@ -29,6 +29,9 @@ _LOOKED_AT = 20  # hits, as many as a page shows at first
 # Whom these serve, they serve by telephone or online too, wherever their place is.
 _FROM_ANYWHERE = ("national", "regional")
 
+# 112, 114 and the doctor's number.
+_ALWAYS = "emergency_line"
+
 One = Hit | Record
 
 
@@ -167,7 +170,8 @@ def _sort_out(
     sorted_out: dict[Verdict | None, list[One]] = {key: [] for key in (None, *Verdict)}
     for one in found:
         record = _record(one)
-        fits = verdict(record, wished, now)
+        # A number for an emergency is told whatever is known of it.
+        fits = Verdict.YES if _ALWAYS in record.categories else verdict(record, wished, now)
         doubtful = fits is not Verdict.NO and is_less_certain(record, now)
         sorted_out[None if doubtful else fits].append(one)
     return sorted_out
@@ -202,8 +206,7 @@ def _is_of(record: Record, here: Sequence[str]) -> bool:
 def _urgent(remote: Iterable[Record], search: Search, now: datetime) -> list[Record]:
     if not is_crisis(search):
         return []
-    always = "emergency_line"  # 112, 114 and the doctor's number, whatever is known of their hours
-    return [r for r in remote if answers_now(r, now) or always in r.categories]
+    return [r for r in remote if answers_now(r, now) or _ALWAYS in r.categories]
 
 
 def _beyond(

@@ -116,12 +116,18 @@ def section_title(section: Listed, origin: Answer | None, t: Language, *, own: b
         return _unplaced_title(section, origin, t)
     return {
         Part.URGENT: t("Call now"),
-        Part.MUNICIPALITY: t("We know of none near {place}; there may be one", place=place),
+        Part.MUNICIPALITY: _none_title(section, place, t),
         Part.NEAREST: t("The nearest that we know of"),
         Part.LINES: t("By phone and online"),
         Part.UNKNOWN: t("Not known to us whether it fits ({count})", count=count),
         Part.UNCERTAIN: t("Less certain ({count})", count=count),
     }[section.part]
+
+
+def _none_title(section: Listed, place: str, t: Language) -> str:
+    if section.doubtful:
+        return t("Near {place} we know of none for certain; there may be one", place=place)
+    return t("We know of none near {place}; there may be one", place=place)
 
 
 def _unplaced_title(section: Listed, origin: Answer | None, t: Language) -> str:

@@ -167,6 +167,13 @@ def test_where_none_is_known_near_the_municipality_is_asked_then_the_nearest_the
     assert listed(town) == [(Part.MUNICIPALITY, ["town-hall"])]
 
 
+def test_less_certain_ones_near_are_not_said_to_be_none():
+    old = place("old", sources=OLD)
+    (none, doubtful) = listing(find(Directory([old]), origin(), Search(group="food"), DAY))
+    assert (none.part, none.doubtful) == (Part.MUNICIPALITY, True)
+    assert (doubtful.part, doubtful.folded) == (Part.UNCERTAIN, True)
+
+
 def test_nothing_is_said_to_be_missing_of_what_has_no_places():
     assert listed(line("call")) == [(Part.LINES, ["call"])]
 
@@ -184,6 +191,12 @@ def test_in_a_crisis_a_telephone_that_is_answered_now_comes_before_places():
     ]
     only = Search(categories=("hospital_emergency",))  # call before you go
     assert listed(hospital, alarm, always, search=only)[0] == (Part.URGENT, ["alarm"])
+
+
+def test_no_wish_takes_a_number_for_an_emergency_away():
+    police = line("police", kind="emergency_line", languages=("da",))
+    search = Search(group="emergency", open_now=True, language="ar", wheelchair=True)
+    assert listed(police, search=search) == [(Part.URGENT, ["police"])]
 
 
 def test_what_does_not_fit_is_hidden_and_what_may_is_folded():
