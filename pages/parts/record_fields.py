@@ -87,25 +87,38 @@ def _field(field: str, text: str, widget: str, t: Language) -> str:
     if field in PICKED:
         codes = text.splitlines()
         options = [*words, *(code for code in codes if code not in words)]
-        none = t("None chosen")
-        picked = st.multiselect(label, options, codes, named, key=widget, placeholder=none)
+        _begin(widget, codes)
+        picked = st.multiselect(
+            label, options, format_func=named, key=widget, placeholder=t("None chosen")
+        )
         return "\n".join(picked)
     if field in _ONE_OF:
         choices = list(CHOICES.get(field, words))
+        _begin(widget, text)
         options = choices if text in choices else [*choices, text]
-        return st.selectbox(label, options, options.index(text), named, key=widget) or ""
+        return st.selectbox(label, options, format_func=named, key=widget) or ""
     if field in HOURS:
         return _hours(label, text, words, widget)
+    _begin(widget, text)
     if field in LISTS or field in _LONG or len(text) > 80:
-        return st.text_area(label, text, key=widget, help=field_words.hint(field, t) or None)
-    return st.text_input(label, text, key=widget, help=field_words.hint(field, t) or None)
+        return st.text_area(label, key=widget, help=field_words.hint(field, t) or None)
+    return st.text_input(label, key=widget, help=field_words.hint(field, t) or None)
+
+
+def _begin(widget: str, value: object) -> None:
+    """What a widget says at first. Given so, and not as its default, a browser takes it up.
+
+    A browser keeps what was typed into a widget of the same key, whatever its default is then.
+    """
+    st.session_state.setdefault(widget, value)
 
 
 def _hours(label: str, text: str, words: Form, widget: str) -> str:
     """A day's line in the page's language, and what it says in that of the form."""
     for ours, theirs in words.items():
         text = text.replace(ours, theirs)
-    said = st.text_input(label, text, key=widget)
+    _begin(widget, text)
+    said = st.text_input(label, key=widget)
     for ours, theirs in words.items():
         said = said.replace(theirs, ours).replace(theirs.capitalize(), ours)
     return said
@@ -124,7 +137,8 @@ def _translations(values: Form, record: str, t: Language) -> Iterator[str]:
     ]
     for name in (*there, *asked):
         widget = key(record, f"translations_{name}")
-        said = st.text_area(field_words.label(name, t), there.get(name, ""), key=widget)
+        _begin(widget, there.get(name, ""))
+        said = st.text_area(field_words.label(name, t), key=widget)
         label = name
         if name.endswith(STALE):
             st.caption(escape(t("The text has changed since: mend this, or say that it fits.")))
