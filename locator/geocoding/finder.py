@@ -1,6 +1,5 @@
 """What is known without asking anybody: the embedded tables, and an address index over them."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from locator.earth import Point, Precision, check_point, parse_point
@@ -13,17 +12,15 @@ from locator.geocoding.addresses import (
     full_text,
     postcode_answer,
     street_index,
-    suggestions,
 )
 from locator.geocoding.answer import Answer, Confidence
 from locator.geocoding.coordinates import point_answer, refuse_abroad
 from locator.geocoding.query import parse
 from locator.geocoding.resolve import resolve
-from locator.geocoding.sites import is_site, site_suggestions
-from locator.language import LONGEST, clean, fold
+from locator.geocoding.sites import suggested
+from locator.language import clean
 from locator.places import city
 
-_SITES, _LEAST = 2, 3  # sites among suggestions, from so many letters on
 _DOOR_BESIDE = 100.0  # metres
 _DOOR_NEAR = 1000.0  # metres: further off, the index may simply not cover the point
 
@@ -61,14 +58,7 @@ class Finder:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Answer, ...]:
         """Answers that what is typed so far may become, the likeliest first; () for none."""
-        layers, line = self._layers(), clean(text[:LONGEST])
-        sites = site_suggestions(layers, line, _SITES) if len(line) >= _LEAST else []
-        found = suggestions(layers, text, limit)
-        if not sites:
-            return found
-        # What Enter takes comes first; a slip of another name never comes before a site's own.
-        after = 0 if is_site(line) or not _begins(found, line) else 1
-        return (*found[:after], *sites, *found[after:])[:limit]
+        return suggested(self._layers(), text, limit)
 
     def example(self, postcode: str) -> str:
         """An address of the postcode as one may type it, "" where none is known."""
@@ -105,10 +95,6 @@ class Finder:
         if self._kept is None or self._kept.imported is not index:
             self._kept = Layers(street_index(), index)
         return self._kept
-
-
-def _begins(found: Sequence[Answer], line: str) -> bool:
-    return bool(found) and fold(found[0].address).startswith(fold(line))
 
 
 def _door_answer(index: AddressIndex, at: int) -> Answer:

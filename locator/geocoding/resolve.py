@@ -15,14 +15,13 @@ from locator.geocoding.addresses import (
     options_of,
     place_answer,
     search,
-    suggestions,
     town_answer,
     villages_named,
     where_of,
 )
 from locator.geocoding.answer import Answer, Confidence, Question
 from locator.geocoding.query import ENDINGS, Query
-from locator.geocoding.sites import site_answer
+from locator.geocoding.sites import begins, site_answer, suggested
 from locator.language import fold, key
 from locator.notes import Note
 from locator.places import find_place, is_foreign_city, postcodes
@@ -130,10 +129,9 @@ def _question(
     """What may be meant by a line in which no street and no place is sure; None where nothing."""
     binds = bool(matches and matches.where.binds)
     if not binds and not any(c.isdigit() for c in line):
-        found = list(suggestions(layers, line, _MOST_CHOICES))
-        if found and not is_foreign_city(line):
-            begins = all(fold(a.address).startswith(fold(line)) for a in found[:1])
-            kind = Question.COMPLETE if begins else Question.DID_YOU_MEAN
+        found = list(suggested(layers, line, _MOST_CHOICES))
+        if found and (len(line) < _SHORTEST_TOWN or not is_foreign_city(line)):
+            kind = Question.COMPLETE if begins(found[0], line) else Question.DID_YOU_MEAN
             return asked(kind, _large_town(readings) or denmark(), found)
     if not matches:
         return None

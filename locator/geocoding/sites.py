@@ -10,12 +10,15 @@ from locator.geocoding.addresses import (
     options_of,
     place_answer,
     search,
+    suggestions,
     where_of,
 )
 from locator.geocoding.answer import Answer, Confidence
 from locator.geocoding.query import Query, parse
-from locator.language import key
+from locator.language import LONGEST, clean, fold, key
 from locator.places import Site, site_names, sites_starting
+
+_MOST, _LEAST = 2, 3  # sites among suggestions, from so many letters on
 
 
 def site_answer(layers: Layers, line: str) -> Answer | None:
@@ -31,17 +34,33 @@ def site_answer(layers: Layers, line: str) -> Answer | None:
     return None
 
 
-def is_site(line: str) -> bool:
-    """Whether the line is a site's name, whole."""
-    return key(line) in site_names()
+def suggested(layers: Layers, text: str, limit: int) -> tuple[Answer, ...]:
+    """Answers that what is typed so far may become, the likeliest first; () for none.
+
+    What Enter takes comes first; a slip of another name never comes before a site's own.
+    """
+    line = clean(text[:LONGEST])
+    sites = _starting(layers, line) if len(line) >= _LEAST else []
+    found = suggestions(layers, text, limit)
+    if not sites:
+        return found
+    whole = key(line) in site_names()
+    after = 1 if found and begins(found[0], line) and not whole else 0
+    return (*found[:after], *sites, *found[after:])[:limit]
 
 
-def site_suggestions(layers: Layers, line: str, limit: int) -> list[Answer]:
+def begins(answer: Answer, line: str) -> bool:
+    """Whether the answer's name begins as the line does."""
+    typed = fold(line)
+    names = (answer.address, answer.street, answer.village, answer.city)
+    return any(fold(name).startswith(typed) for name in names)
+
+
+def _starting(layers: Layers, line: str) -> list[Answer]:
     """Sites of which a name begins as the line does, the one named whole first."""
     whole = site_names().get(key(line))
-    starting = sites_starting(line, limit)
-    chosen = dict.fromkeys([*([whole] if whole else []), *starting])
-    found = (_answer(layers, site) for site in list(chosen)[:limit])
+    chosen = dict.fromkeys([*([whole] if whole else []), *sites_starting(line, _MOST)])
+    found = (_answer(layers, site) for site in list(chosen)[:_MOST])
     return [answer for answer in found if answer]
 
 

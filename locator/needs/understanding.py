@@ -1,6 +1,7 @@
 """What a line means: a need, a service by name, a place, a number to call, or two together."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from locator.directory import Directory
 from locator.earth import Precision
@@ -71,6 +72,8 @@ class Interpreter:
             likeness = SAME
         needs = self._needs(rest or line, lang, likeness)
         services = self._services(line)
+        if place and any(one.score == 1.0 for one in services):
+            place = _unless_begun(place)
         if town and any(one.confident for one in (*needs, *services)):
             place = town
         return _ordered(needs, services, place)
@@ -140,14 +143,27 @@ def _is_name(name: str) -> bool:
 def _place(answer: Answer, line: str) -> Meaning | None:
     if answer.question:
         score = _QUESTIONS[answer.question]
-        first = answer.alternatives[0].address if answer.alternatives else answer.address
-        sure = answer.question is Question.WHICH
-        return Meaning(What.PLACE, first, score, sure, Note("Several places may be meant"), line)
+        first = answer.alternatives[0] if answer.alternatives else answer
+        # The beginning of a town's or a station's name; streets begin as everything does.
+        begun = answer.question is Question.COMPLETE and not _begins_street(first, line)
+        sure = answer.question is Question.WHICH or begun
+        why = Note("Several places may be meant")
+        return Meaning(What.PLACE, first.address, score, sure, why, line)
     if answer.precision is Precision.COUNTRY:
         return None
     score = _CONFIDENCE[answer.confidence]
     why = Note("A place in Denmark")
     return Meaning(What.PLACE, answer.address, score, score >= _CONFIDENCE[Confidence.C], why, line)
+
+
+def _begins_street(answer: Answer, line: str) -> bool:
+    return bool(answer.street) and key(answer.street).startswith(key(line))
+
+
+def _unless_begun(place: Meaning) -> Meaning:
+    """The place, less sure where the line is only the beginning of its name."""
+    begun = place.score == _QUESTIONS[Question.COMPLETE]
+    return replace(place, confident=False) if begun else place
 
 
 def _need(one: Ranked, line: str, *, crisis: bool = False, confident: bool = True) -> Meaning:

@@ -21,7 +21,7 @@ _PARTS = ("aero", "djurs", "fyn", "jyll", "midtsj", "sjaelland", "stevns", "sydf
 _MUNICIPALITY = re.compile(r"\s+(?:kommune|municipality)\s*$", re.IGNORECASE)
 _ELSEWHERE = 20_000.0  # metres: two places of one name are two places
 _MOST_BEGINNING = 50
-_CITY = 100_000
+_CITY = 50_000
 _DWARFED = 10  # a town this many times larger is what people mean
 
 

@@ -192,6 +192,10 @@ def test_the_command_reads_nothing_heavy():
         ("Rigshospitalet", "Rigshospitalet"),  # and not Gigthospitalet, a slip away
         ("Sandholm", "Center Sandholm"),  # what Enter takes, too
         ("Nørreb", "Nørrebro, 2200"),
+        ("Rigshosp", "Rigshospitalet"),
+        ("Frede", "Frederiksberg"),
+        ("Kastr", "2770 Kastrup"),
+        ("Ama", "Amager"),  # a city of Japan, too
         ("Langgade 5 Tranebjerg Samsø", "Langgade 5, 8305 Samsø"),
     ],
 )
@@ -247,3 +251,8 @@ def test_islands_have_the_postcodes_of_today(geocoder: OfflineGeocoder):
     tunoe = geocoder.answer("Tunø Hovedgade 1")
     assert (tunoe.postcode, tunoe.precision) == ("8799", Precision.ADDRESS)
     assert geocoder.answer("Tunø Hovedgade 1, 8300 Odder").alternatives[0].postcode == "8799"
+
+
+def test_a_misspelt_street_is_not_given_up_for_its_town(geocoder: OfflineGeocoder):
+    answer = geocoder.answer("Terndrup Cenøer 3, Terndrup")
+    assert [one.address for one in answer.alternatives] == ["Terndrup Center 3, 9575 Terndrup"]

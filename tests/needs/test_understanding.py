@@ -78,6 +78,15 @@ def test_the_name_of_a_town_alone_names_no_service(interpreter):
         assert not [one for one in found if one.what is What.SERVICE and one.confident], line
 
 
+@pytest.mark.parametrize("line", ["Nørreb", "Vesterb", "Rigshosp", "Frede"])
+def test_a_place_whose_name_is_begun_comes_before_services_half_written(interpreter, line):
+    assert interpreter.understand(line, "en")[0].what is What.PLACE
+
+
+def test_a_service_named_whole_comes_before_a_street_that_begins_so(interpreter):
+    assert interpreter.understand("Absalon", "en")[0].what is What.SERVICE
+
+
 def test_a_number_that_is_begun_is_offered_with_what_it_is(interpreter):
     found = interpreter.understand("70 20 12", "en")
     assert (found[0].id, found[0].why.values["name"]) == ("+45 70 20 12 01", "Livslinien")

@@ -24,6 +24,7 @@ _KM = 0.1  # per kilometre from there
 _FURTHEST_KM = 30.0
 _PLACE_UNKNOWN = 1.5  # the place is no name that is known
 _WORDS_LEFT = 1.0
+_NUMBER_LEFT = 3.0  # with a house number among them: it is of a street that is misspelt
 _EQUAL = 0.05
 _SPREAD = 2.0  # a choice may cost so much more than the best one
 _MOST_PAIRS = 400
@@ -96,6 +97,8 @@ def _left_over(query: Query, where: Where) -> float:
     """What words cost that no part of the reading explains."""
     if not where.unknown:
         return 0.0
+    if query.number is None and any(c.isdigit() for c in where.unknown):
+        return _NUMBER_LEFT
     # Beside a postcode or a town they may be anything: a name, a farm, a new village.
     if where.binds:
         return _EQUAL / 2 if query.extra or where.postcode else _WORDS_LEFT / 2
