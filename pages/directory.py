@@ -42,7 +42,7 @@ def main() -> None:
     elif view == "collect":
         mending.collect(t)
     elif view == "review":
-        record_view.review(_now(), t)
+        record_view.review(_now(), t, _open)
     else:
         _records(t)
 

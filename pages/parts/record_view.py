@@ -1,6 +1,6 @@
 """One record: as people see it, to suggest a correction to, and to edit with the secret."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import streamlit as st
@@ -70,8 +70,12 @@ def _let_in(who: str, secret: str, t: Language) -> None:
     st.rerun()
 
 
-def review(now: datetime, t: Language) -> None:
-    """Suggestions that wait, and the whole history; with the secret, to act on."""
+def review(now: datetime, t: Language, opened: Callable[[str], None]) -> None:
+    """Suggestions that wait, and the whole history; with the secret, to act on.
+
+    Args:
+        opened: opens the record with this id.
+    """
     ask_secret(t)
     if not st.session_state.get(_ALLOWED):
         st.info(t("Suggestions and history are for maintainers: enter the secret first."))
@@ -88,9 +92,13 @@ def review(now: datetime, t: Language) -> None:
         )
         st.markdown(escape(" · ".join(filter(None, about))))
         st.text(suggestion.text)
-        if st.button(t("Done"), key=f"dismiss_{number}"):
-            store.dismiss(suggestion)
-            st.rerun()
+        with st.container(horizontal=True):
+            if record:
+                name = f"open_{number}"
+                st.button(t("Open the record"), key=name, on_click=opened, args=(record.id,))
+            if st.button(t("Done"), key=f"dismiss_{number}"):
+                store.dismiss(suggestion)
+                st.rerun()
     _history(store.history(), now, t)
 
 

@@ -14,7 +14,7 @@ PAGES = [
     "/about?lang=en",
     "/directory?lang=en",
     "/coverage?lang=en",
-    "/handout?lang=en",
+    "/handout?lang=en#c=ics-odense&c=ics-aarhus",
 ]
 
 

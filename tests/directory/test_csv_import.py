@@ -2,10 +2,14 @@
 
 import csv
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from locator.cli import main
 from locator.directory.checks import check
@@ -14,6 +18,7 @@ from locator.directory.importing.spreadsheet import map_columns, read_csv
 from locator.directory.records import load, read_records
 from locator.errors import DataError
 from locator.geocoding.offline import OfflineGeocoder
+from locator.places import postcodes
 
 NOW = datetime(2026, 11, 24)
 
@@ -254,6 +259,33 @@ def test_a_point_of_the_table_is_a_point_and_not_an_address(tmp_path):
     assert report.record.municipality_code == "0101"
     table, _ = read(tmp_path, "navn;lat;lon;kategori\nX;12,5530;55,6999;library\n")
     assert not table.rows[0].is_sure  # swapped: it would lie in the Indian Ocean
+
+
+CODES = sorted(postcodes())
+STREETS = ("Nørregade", "Vestergade", "Findesikkegade", "H.C. Andersens Boulevard", "Algade")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    street=st.sampled_from(STREETS),
+    number=st.integers(1, 99),
+    letter=st.sampled_from(["", "B", " C", ", 2. tv."]),
+    code=st.sampled_from(CODES),
+    named=st.sampled_from(["right", "none", "wrong"]),
+)
+def test_no_address_is_ever_another_afterwards(street, number, letter, code, named):
+    """Whatever the geocoder makes of it: what was typed stands, or the row is looked at."""
+    city = {"right": postcodes()[code].name, "none": "", "wrong": "Christiansø By"}[named]
+    address = f"{street} {number}{letter}"
+    with TemporaryDirectory() as folder:
+        row = f'X;"{address}";{code};{city};library'
+        table, _ = read(Path(folder), f"navn;adresse;postnr;by;kategori\n{row}\n")
+    (report,) = table.rows
+    assert report.record.address == address
+    assert report.record.postcode == code
+    assert report.record.city == (city or postcodes()[code].name)
+    # A street that is not known there must be looked at.
+    assert not (report.is_sure and report.record.precision == "postcode")
 
 
 def test_the_header_may_stand_below_a_title(tmp_path):

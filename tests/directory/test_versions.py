@@ -1,8 +1,9 @@
 """Two who changed one record at once: what differs, and what would likely hold."""
 
+from locator.directory.fields import fields_of
 from locator.directory.form import to_form
 from locator.directory.texts import Texts
-from locator.directory.versions import Difference, differences
+from locator.directory.versions import Difference, Edit, differences, edits
 from tests.directory.store_contract import record
 
 
@@ -25,3 +26,18 @@ def test_the_end_of_a_line_is_no_difference():
     read = form(record(categories=("library", "language_cafe")))
     mine = read | {"categories": "library\r\nlanguage_cafe ", "name": "A library "}
     assert differences(read, mine, read) == []
+
+
+def test_an_edit_is_told_field_by_field_before_and_after():
+    before = fields_of(record(opening_hours="Mo 10:00-12:00"))
+    after = fields_of(record(opening_hours="Jul off; Mo 10:00-12:00", cost="free"))
+    assert edits(before, after, Texts()) == [
+        Edit("cost", "unknown", "free"),
+        Edit("opening_hours", "Mo 10:00-12:00", "Jul off; Mo 10:00-12:00"),
+    ]
+    assert edits(before, before, Texts()) == []
+
+
+def test_of_fields_of_an_earlier_form_nothing_is_told():
+    broken = {"id": "a", "nome": "A"}
+    assert edits(broken, broken, Texts()) == []

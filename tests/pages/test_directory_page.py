@@ -323,6 +323,15 @@ def test_what_to_mend_comes_by_harm_and_leads_to_the_record(page):
     assert page.selectbox(key="record_open").value == str(first.key).split("_", 2)[2]
 
 
+def test_a_suggestion_leads_to_its_record(page, store):
+    store.suggest(ICS, "The office has moved")
+    page.button_group[0].set_value("review").run()
+    log_in(page)
+    button(page, "Open the record").click().run()
+    assert not page.exception
+    assert page.selectbox(key="record_open").value == ICS
+
+
 def test_what_to_collect_next_tells_how_many_people_have_none(page):
     page.button_group[0].set_value("collect").run()
     assert not page.exception
