@@ -179,6 +179,7 @@ def _shown(
     return {
         "step": {**searching.step(t), "title": title(search, origin, t)},
         "asked": address_field.asked(),
+        "question": address_field.open_question(t),
         "warning": warning(seen, t),
     }
 

@@ -8,7 +8,7 @@ import streamlit as st
 from locator.earth import Precision, parse_point
 from locator.errors import LocatorError
 from locator.find import near, precision_text
-from locator.geocoding import Answer, is_bare, origin_at, taken
+from locator.geocoding import Answer, Question, asked_text, is_bare, origin_at, taken
 from locator.language import Language, distance_text
 from pages.parts import question, resources, understood
 from pages.parts.assets import component, escape
@@ -260,23 +260,37 @@ def _kind(precision: Precision, t: Language) -> str:
     }[precision]
 
 
+def open_question(t: Language) -> str:
+    """What the person must answer before the place is certain, or why there is none; else ""."""
+    problem: LocatorError | None = st.session_state.get(PROBLEM)
+    if problem:
+        return problem.message(t)
+    answer: Answer | None = st.session_state.get(_ASKED)
+    return asked_text(answer.question or Question.WHICH).text(t) if answer else ""
+
+
 def show_origin(t: Language) -> Answer | None:
     """Say which place is in use and how good its point is, or ask; return the Answer in use."""
+    with st.container(key="question"):
+        return _show_origin(t)
+
+
+def _show_origin(t: Language) -> Answer | None:
     problem: LocatorError | None = st.session_state.get(PROBLEM)
     if problem:
         question.show_problem(problem, t, _type)
     origin: Answer | None = st.session_state.get(ORIGIN)
-    open_question: Answer | None = st.session_state.get(_ASKED)
+    asked_of: Answer | None = st.session_state.get(_ASKED)
     if origin:
-        notes = () if open_question else origin.notes
+        notes = () if asked_of else origin.notes
         said = [*_from(origin, t), *(escape(note.text(t)) for note in notes)]
         st.markdown(" · ".join(said))
     if before := st.session_state.get(_BEFORE):
         wanted, answer = before
         label = t("Back to {place}", place=escape(near(answer, t)))
         st.button(label, on_click=take, args=(wanted,))
-    if open_question:
-        question.show(open_question, t, _choose, _type)
+    if asked_of:
+        question.show(asked_of, t, _choose, _type)
     elif origin and origin.alternatives:
         every = (replace(origin, alternatives=()), *origin.alternatives)
         question.show(replace(origin, notes=(), alternatives=every), t, _choose, _type)

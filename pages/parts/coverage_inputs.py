@@ -135,7 +135,9 @@ def _own(t: Language) -> tuple[str, str | None]:
     if not given:
         return "", None
     # Goes with the session, so that nobody's data stay behind.
-    folder = st.session_state.setdefault("coverage_folder", tempfile.TemporaryDirectory())
+    if "coverage_folder" not in st.session_state:
+        st.session_state["coverage_folder"] = tempfile.TemporaryDirectory()
+    folder = st.session_state["coverage_folder"]
     path = Path(folder.name) / f"{given.file_id}{Path(given.name).suffix}"
     if not path.exists():
         path.write_bytes(given.getvalue())

@@ -29,12 +29,14 @@ class Shown(TypedDict):
     Attributes:
         step: what the browser keeps (see `settle` in static/ui/steps.js).
         asked: grows when the person asks for a place: the page then goes to the results.
+        question: what must be answered first, under the field; the page then goes there, else "".
         warning: to be read before any card.
         picked: a card that is not in the list, chosen on the map.
     """
 
     step: dict[str, object]
     asked: int
+    question: str
     warning: list[Warned]
     picked: NotRequired[Card]
 

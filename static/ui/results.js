@@ -95,16 +95,27 @@ function arrive(again) {
   const fresh = asked !== null ? data.asked > asked : data.asked > 0 && !data.step.token;
   asked = data.asked;
   first = false;
-  if (title) say(title);
+  say(data.question || title || "");
   ready();
   applyView();
   if (fresh) {
     fold();
-    toResults();
+    data.question ? toQuestion(data.question) : toResults();
   } else if (again) scrollTo({ top: whereWas(), behavior: "instant" });
 }
 
-export function toResults() {
+// The place is not certain yet: what is asked, under the field, comes before any result.
+function toQuestion(text) {
+  const box = document.querySelector(".st-key-question");
+  if (!box) return;
+  box.tabIndex = -1;
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", text);
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
+}
+
+function toResults() {
   const heading = shown?.root.querySelector("h2");
   if (!heading) return;
   heading.focus({ preventScroll: true });

@@ -112,3 +112,17 @@ def test_a_pin_shows_its_card_over_the_map(phone: Visit):
     expect(card).to_have_count(0)
     page.get_by_role("button", name="List", exact=True).click()
     expect(page.get_by_role("heading", name="places near København V")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("Nørregade 10", "Which"), ("Xyzzygade 5", "")])
+def test_what_must_be_answered_first_comes_to_the_fore(phone: Visit, typed: str, asked: str):
+    page = phone.open("/?lang=en&need=food")
+    search(page, typed)
+    question = page.get_by_role("group", name=re.compile(asked)).and_(
+        page.locator(".st-key-question")
+    )
+    expect(question).to_be_focused()
+    expect(question).to_be_in_viewport()
+    said = page.locator("#nv-said")
+    expect(said).not_to_be_empty()
+    assert said.inner_text() == question.get_attribute("aria-label")
