@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from locator.api.frame import Application, Frame
@@ -13,11 +13,13 @@ from locator.api.frame import Application, Frame
 def page_routes(frame: Frame, application: Application, paths: Collection[str]) -> list[BaseRoute]:
     """Routes for the pages of `application` at `paths` ("" is the first), and for any other path.
 
-    A path that is no page's is answered so, with status 404.
+    A path that is no page's is answered so, with status 404. `/was`, where Danish law has the
+    accessibility statement found, leads to the page that holds it.
     """
     pages = _Pages(frame, application)
     return [
         *(Route(f"{frame.base}/{path}", pages.page) for path in paths),
+        Route(f"{frame.base}/was", lambda request: RedirectResponse(f"{frame.base}/about")),
         Route(f"{frame.base}/{{path:unknown}}", pages.unknown),
     ]
 

@@ -106,3 +106,8 @@ def test_what_never_changes_is_compressed_once():
     assert "content-encoding" not in visitor.get("/changing.js").headers
     plain = visitor.get("/kept.js", headers={"Accept-Encoding": "identity"})
     assert plain.text == "x" * 5_000
+
+
+def test_the_accessibility_statement_is_where_danish_law_has_it_found():
+    answer = client("/help").get("/help/was", follow_redirects=False)
+    assert answer.headers["Location"] == "/help/about"

@@ -95,3 +95,19 @@ def test_an_enabled_service_waits_for_consent(app, monkeypatch):
         assert consent.value is False
     finally:
         st.cache_resource.clear()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_about_says_who_runs_it_and_where_to_complain(app, monkeypatch, known):
+    if known:
+        monkeypatch.setenv("NAERVED_OPERATOR", "Testby Kommune")
+        monkeypatch.setenv("NAERVED_CONTACT", "hjælp@testby.example")
+    st.cache_resource.clear()
+    open_link(app, lang="en").switch_page("about.py").run()
+    st.cache_resource.clear()
+    said = texts(app).replace("\\", "")
+    assert ("Testby Kommune" in said) == known
+    assert ("Tell us: hjælp@testby.example" in said) == known
+    assert ("has not said how to reach them" in said) == (not known)
+    assert "https://digst.dk/" in said
+    assert "Not tested: with screen readers" in said
