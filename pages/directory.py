@@ -67,7 +67,7 @@ def _records(t: Language) -> None:
     read = directory.reader(t)
     if opening := st.session_state.pop(_TO_OPEN, ""):
         _pick(opening)
-    wanted = st.text_input(t("Name, town or id"), key="record_search", max_chars=100)
+    wanted = st.text_input(t("Name or town"), key="record_search", max_chars=100)
     kind = st.selectbox(
         t("Kind of help"),
         ["", *categories()],

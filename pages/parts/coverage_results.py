@@ -232,7 +232,7 @@ def _downloads(asked: Request, found: Outcome, t: Language) -> None:
     )
     st.caption(
         t(
-            "Cells, gaps and places of today as GeoPackage, GeoParquet, GeoJSON and CSV, a map and "
-            "a report to print, and a sidecar that makes the same files again."
+            "Cells, gaps and places of today, as GeoPackage, GeoParquet, GeoJSON and CSV. A map "
+            "and a report to print. A small file with which the same can be made again."
         )
     )
