@@ -43,7 +43,7 @@ st.markdown(
 )
 # What the data are called is English, in any language of the page.
 rows = (" · ".join((one.title, one.sources, one.licence, one.date)) for one in packages())
-st.html(f'<ul lang="en">{"".join(f"<li>{html_escape(row)}</li>" for row in rows)}</ul>')
+st.html(f'<ul lang="en" dir="ltr">{"".join(f"<li>{html_escape(row)}</li>" for row in rows)}</ul>')
 st.header(t("Addresses"), anchor=False)
 index = CurrentIndex(operator.addresses).index()
 if index:

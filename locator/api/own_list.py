@@ -67,7 +67,7 @@ def _words(t: Language) -> dict[str, object]:
         "remove": t("Remove"),
         "removed": t("Removed."),
         "undo": t("Undo"),
-        "share": t("Share"),
+        "share": t("Share this list"),
         "print": t("Print"),
         "delete_all": t("Delete all"),
         "with_notes": t("With my notes"),

@@ -32,6 +32,7 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "Note": (1,),
     "InputError": (1,),
     "NotFoundError": (1,),
+    "UnknownStreetError": (1,),
     "ConflictError": (1,),
     "DataError": (1,),
     "RefusedError": (1,),

@@ -81,6 +81,7 @@
 
   function popup(hit) {
     const box = document.createElement("div");
+    box.dir = pageDirection();
     for (const [tag, text] of [["strong", hit.name], ["div", hit.category], ["div", hit.line], ["div", hit.checked]]) {
       if (!text) continue;
       const node = document.createElement(tag);
@@ -100,6 +101,9 @@
     marker.on("click", () => tell("naerved-select", hit.id));
     return marker.addTo(group);
   }
+
+  // The map itself is never mirrored; what stands on it runs as the page does.
+  const pageDirection = () => window.parent.document.documentElement.dir;
 
   const tell = (name, detail) => window.parent.dispatchEvent(new CustomEvent(name, { detail }));
 
@@ -123,6 +127,7 @@
     button.type = "button";
     button.className = "ask";
     button.textContent = ask.text;
+    button.dir = pageDirection();
     button.onclick = () => {
       map.closePopup();
       tell("naerved-ask", { what: ask.what, map: ask.map, lat: at.lat, lon: at.lng });
@@ -166,6 +171,7 @@
 
   function said(text) {
     const box = document.createElement("div");
+    box.dir = pageDirection();
     box.textContent = text;
     return box;
   }

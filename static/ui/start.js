@@ -30,5 +30,10 @@ document.querySelector("#nv-first form")?.addEventListener("submit", (event) => 
   event.target.dataset.submitted = "1";
 });
 
+// A table wider than the screen scrolls by itself: then the keyboard must reach it.
+new MutationObserver(() => {
+  for (const box of document.querySelectorAll(".stTable > div:not([tabindex])")) box.tabIndex = 0;
+}).observe(document.body, { childList: true, subtree: true });
+
 // What Streamlit's components call, by name.
 window.naerved = { frame, field: drawField, filters, printing, results };

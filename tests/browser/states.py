@@ -37,7 +37,8 @@ class State:
         """Bring `page`, of the server at `base`, into this state."""
         path, _, fragment = self.path.partition("#")
         page.emulate_media(media="screen")
-        page.goto("about:blank")
+        page.goto(base + "/nowhere")
+        page.evaluate("[localStorage, sessionStorage].forEach((store) => store.clear())")
         mark = "&" if "?" in path else "?"
         page.goto(f"{base}{path}{mark}lang={lang}{'#' + fragment if fragment else ''}")
         expect(page.locator(self.there).first).to_be_visible(timeout=_LONGEST_MS)
@@ -77,13 +78,12 @@ def _suggest(page: Page) -> None:
 
 def _open_share(page: Page) -> None:
     page.locator("[class*=st-key-share] button").first.click()
-    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    expect(page.get_by_test_id("stPopoverBody").locator("code")).to_be_visible()
 
 
-def _hand_out(page: Page) -> None:
+def _choose_to_print(page: Page) -> None:
     page.locator("[class*=st-key-printing] button").first.click()
-    page.get_by_test_id("stPopoverBody").locator(".stButton button").click()
-    expect(page.locator(".handout")).to_be_visible(timeout=_LONGEST_MS)
+    expect(page.locator(".nv-printing fieldset")).to_be_visible()
 
 
 def _keep(page: Page) -> None:
@@ -110,6 +110,7 @@ def _shift(page: Page) -> None:
 
 
 _FOUND, _CARD = "/?need=food&at=1650", ".nv-card"
+_PAPER = "/handout#c=soc-hl-mariakirken&c=soc-meal-absalon"
 STATES = (
     State("find", "/", ".nv-filters"),
     State("suggestions", "/", ".nv-filters", _suggest),
@@ -125,9 +126,10 @@ STATES = (
     State("which", "/?at=N%C3%B8rregade+10", ".st-key-question"),
     State("unknown-street", "/?at=Xyzzygade+5", ".st-key-question"),
     State("violence", "/?category=domestic_violence_help&at=1650", _CARD),
-    State("handout", _FOUND, _CARD, _hand_out),
-    State("handout-printed", _FOUND, _CARD, _hand_out, printed=True),
-    State("handout-empty", "/handout", ".stAlert"),
+    State("printing", _FOUND, _CARD, _choose_to_print),
+    State("handout", _PAPER, ".handout h3"),
+    State("handout-printed", _PAPER, ".handout h3", printed=True),
+    State("handout-empty", "/handout", "main p"),
     State("list-empty", "/list", "#nv-list p"),
     State("list", _FOUND, _CARD, _keep),
     State("list-shared", _FOUND, _CARD, _share_list),
