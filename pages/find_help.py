@@ -58,7 +58,9 @@ def main() -> None:
     searching.begin()
     st.title(t("Find help near you"), anchor=False)
     address_field.show(t)
-    understood.show(t, address_field.show_origin(t))
+    with st.container(key="question"):
+        origin = address_field.show_origin(t)
+    understood.show(t, origin)
     _body()
 
 

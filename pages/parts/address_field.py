@@ -8,7 +8,7 @@ import streamlit as st
 from locator.earth import Precision, parse_point
 from locator.errors import LocatorError
 from locator.find import near, precision_text
-from locator.geocoding import Answer, Question, asked_text, is_bare, origin_at, taken
+from locator.geocoding import Answer, is_bare, origin_at, taken
 from locator.language import Language, distance_text
 from pages.parts import question, resources, understood
 from pages.parts.assets import component, escape
@@ -243,39 +243,18 @@ def _suggestion(answer: Answer, t: Language) -> understood.Suggestion:
         "id": "",
         "label": answer.address,
         "more": question.told_apart(answer, t),
-        "kind": _kind(answer.precision, t),
+        "kind": question.kind(answer.precision, t),
         "at": _at(answer),
     }
 
 
-def _kind(precision: Precision, t: Language) -> str:
-    return {
-        Precision.POINT: t("point"),
-        Precision.ADDRESS: t("address"),
-        Precision.STREET: t("street"),
-        Precision.VILLAGE: t("village"),
-        Precision.PLACE: t("town"),
-        Precision.POSTCODE: t("postcode"),
-        Precision.COUNTRY: "",
-    }[precision]
-
-
 def open_question(t: Language) -> str:
     """What the person must answer before the place is certain, or why there is none; else ""."""
-    problem: LocatorError | None = st.session_state.get(PROBLEM)
-    if problem:
-        return problem.message(t)
-    answer: Answer | None = st.session_state.get(_ASKED)
-    return asked_text(answer.question or Question.WHICH).text(t) if answer else ""
+    return question.text(st.session_state.get(PROBLEM) or st.session_state.get(_ASKED), t)
 
 
 def show_origin(t: Language) -> Answer | None:
     """Say which place is in use and how good its point is, or ask; return the Answer in use."""
-    with st.container(key="question"):
-        return _show_origin(t)
-
-
-def _show_origin(t: Language) -> Answer | None:
     problem: LocatorError | None = st.session_state.get(PROBLEM)
     if problem:
         question.show_problem(problem, t, _type)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from locator.earth import Precision
 from locator.errors import LocatorError, UnknownStreetError
 from locator.geocoding import Answer, Question, asked_text
 from locator.language import Language
@@ -30,6 +31,26 @@ def labels(choices: tuple[Answer, ...], t: Language) -> dict[str, Answer]:
     return found
 
 
+def kind(precision: Precision, t: Language) -> str:
+    """What sort of place it is, in a word."""
+    return {
+        Precision.POINT: t("point"),
+        Precision.ADDRESS: t("address"),
+        Precision.STREET: t("street"),
+        Precision.VILLAGE: t("village"),
+        Precision.PLACE: t("town"),
+        Precision.POSTCODE: t("postcode"),
+        Precision.COUNTRY: "",
+    }[precision]
+
+
+def text(open_still: LocatorError | Answer | None, t: Language) -> str:
+    """What is asked, or why there is no answer, in a sentence; "" where all is settled."""
+    if isinstance(open_still, LocatorError):
+        return open_still.message(t)
+    return asked_text(open_still.question or Question.WHICH).text(t) if open_still else ""
+
+
 def show(
     asked: Answer,
     t: Language,
@@ -42,7 +63,7 @@ def show(
         choose, look_up: called with the choice, or with the text that says more.
     """
     choices = labels(asked.alternatives[:SHOWN], t)
-    question = asked_text(asked.question or Question.WHICH).text(t)
+    question = text(asked, t)
 
     def chosen() -> None:
         answer = choices.get(st.session_state["alternative"] or "")
