@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from locator.earth import Precision
@@ -51,15 +52,23 @@ def address_of(cells: Mapping[str, str]) -> tuple[dict[str, Any], list[Note]]:
 
 
 def _is_town(text: str) -> bool:
-    return bool(_TOWN.match(text)) or key(text) in {key(p.name) for p in postcodes().values()}
+    return bool(_TOWN.match(text)) or key(text) in _by_name()
+
+
+@cache
+def _by_name() -> dict[str, list[str]]:
+    """The postcodes of each postal name, by its key."""
+    found: dict[str, list[str]] = {}
+    for one in postcodes().values():
+        found.setdefault(key(one.name), []).append(one.code)
+    return found
 
 
 def _contradiction(found: Mapping[str, Any]) -> list[Note]:
     code, city = found.get("postcode", ""), found.get("city", "")
     if code and code not in postcodes():
         return [Note("there is no postcode {postcode}", {"postcode": code})]
-    others = {p.code for p in postcodes().values() if key(p.name) == key(city)}
-    if code and others and code not in others:
+    if code and code not in _by_name().get(key(city), [code]):
         values = {"postcode": code, "name": postcodes()[code].name, "city": city}
         return [Note("postcode {postcode} is {name}, not {city}", values)]
     return []
@@ -137,7 +146,7 @@ def _ask(values: dict[str, Any], answer: Answering) -> tuple[list[Note], list[No
 
 
 def _sure_postcode(found: Answer, city: str) -> str:
-    named = [p.code for p in postcodes().values() if city and key(p.name) == key(city)]
+    named = _by_name().get(key(city), []) if city else []
     if len(named) == 1:
         return named[0]
     at_the_door = found.precision is Precision.ADDRESS and found.confidence == "A"
