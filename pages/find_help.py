@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import Reader, known_in
+from locator.directory import Reader, categories, known_in
 from locator.find import (
     ANYWHERE,
     RADII,
@@ -31,7 +31,7 @@ from locator.find import (
     wanted_categories,
     warning,
 )
-from locator.geocoding import Answer, municipalities_of
+from locator.geocoding import Answer
 from locator.language import Language
 from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view
 from pages.parts import (
@@ -111,8 +111,14 @@ def _show_list(
         shown["picked"] = picked
     told = zip(listed, cards, strict=True)
     sections = [_section(part, made, found, origin, search, t) for part, made in told]
+    complete, foot = _complete(search, t), ""
+    asked = next((s for p, s in zip(listed, sections, strict=True) if _asks(p)), None)
+    if asked:  # where none is known near, that is what a person wants to know first
+        asked["note"] = "\n".join(filter(None, (complete, asked["note"])))
+    else:
+        foot = complete
     more = max((len(p.items) - len(c) for p, c in zip(listed, cards, strict=True)), default=0)
-    wanted = results_list.show(sections, t, more=more, shown=shown, foot=_foot(search, origin, t))
+    wanted = results_list.show(sections, t, more=more, shown=shown, foot=foot)
     if wanted.startswith("report:"):
         _report(wanted.removeprefix("report:"), reader)
     elif wanted.startswith("card:"):
@@ -152,12 +158,16 @@ def _section(
     return section
 
 
-def _foot(search: Search, origin: Answer | None, t: Language) -> str:
+def _asks(part: Listed) -> bool:
+    return part.part is Part.MUNICIPALITY
+
+
+def _complete(search: Search, t: Language) -> str:
     """How complete the directory is of the kinds asked for."""
     now = datetime.now(ZoneInfo("Europe/Copenhagen"))
-    here = municipalities_of(origin) if origin else ()
-    known = known_in(resources.directory(), sorted(wanted_categories(search)), here, now)
-    return known_text(known, t)
+    asked = wanted_categories(search)
+    kinds = [name for name in categories() if name in asked]
+    return known_text(known_in(resources.directory(), kinds, searching.here(), now), t)
 
 
 def _report(record: str, reader: Reader) -> None:
