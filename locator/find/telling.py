@@ -1,6 +1,6 @@
 """What a search and its results are called: headings, titles, one line of filters."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from locator.directory import KnownIn, categories, groups
 from locator.earth import Precision
@@ -157,16 +157,16 @@ def section_note(section: Listed, t: Language) -> str:
     }[section.part]
 
 
-def known_text(known: Iterable[KnownIn], t: Language) -> str:
+def known_text(known: Sequence[KnownIn], t: Language) -> str:
     """How complete each kind is, "Jobcentres: known in 30 of 98 municipalities"; "" where all."""
-    said = []
-    for one in known:
+    if not known:
+        return ""
+    if len(known) == 1:
+        (one,) = known
         name = categories()[one.category].name(t)
-        text = t(
-            "{kind}: known in {count} of {all} municipalities",
-            kind=name,
-            count=one.count,
-            all=one.of,
-        )
-        said.append(text if one.here else t("{text}, not in yours", text=text))
-    return " · ".join(said)
+        values = {"kind": name, "count": one.count, "all": one.of}
+        if one.here:
+            return t("{kind}: known in {count} of {all} municipalities", **values)
+        return t("{kind}: known in {count} of {all} municipalities, not in yours", **values)
+    counts = " · ".join(f"{categories()[one.category].name(t)} {one.count}" for one in known)
+    return t("Of {all} municipalities, we know of one in: {counts}", all=known[0].of, counts=counts)

@@ -4,11 +4,22 @@ from datetime import UTC, datetime
 
 import pytest
 
+from locator.directory.completeness import KnownIn
 from locator.directory.records import load
 from locator.find.listed import Listed, Part
 from locator.find.search import ANYWHERE, Search
 from locator.find.search_around import find
-from locator.find.telling import is_sensitive, narrowed, near, radius_text, section_title, title
+from locator.find.telling import (
+    is_sensitive,
+    known_text,
+    narrowed,
+    near,
+    radius_text,
+    section_title,
+    tally_text,
+    title,
+)
+from locator.find.wishes import Tally
 from locator.geocoding.answer import Answer
 from locator.language.catalogue import language
 from locator.settings import settings
@@ -80,3 +91,19 @@ def test_filters_are_counted_beside_what_and_how_far():
 def test_how_far_in_words():
     assert radius_text(Search(within=ANYWHERE), EN) == "all of Denmark"
     assert radius_text(Search(within=Limit(5_000.0, Unit.METRE)), EN) == "within 5 km"
+
+
+def test_each_kind_says_how_complete_it_is():
+    jobs, food = KnownIn("jobcentre", 30, 98, here=False), KnownIn("food_bank", 25, 98, here=True)
+    assert known_text([], EN) == ""
+    assert known_text([jobs], EN) == ("Jobcentres: known in 30 of 98 municipalities, not in yours")
+    assert known_text([food], EN) == "Food banks: known in 25 of 98 municipalities"
+    assert known_text([jobs, food], EN) == (
+        "Of 98 municipalities, we know of one in: Jobcentres 30 · Food banks 25"
+    )
+
+
+def test_what_a_wish_leaves_out_is_counted():
+    tally = Tally("open", yes=9, unknown=174, no=14)
+    assert tally_text(tally, EN) == "Open now: 9 · hours unknown: 174 · closed: 14"
+    assert tally_text(Tally("free", 1, 2, 3), EN) == "Free: 1 · cost unknown: 2 · costs money: 3"
