@@ -30,8 +30,9 @@ document.querySelector("#nv-first form")?.addEventListener("submit", (event) => 
   event.target.dataset.submitted = "1";
 });
 
-// A table wider than the screen scrolls by itself: then the keyboard must reach it.
+// A table wider than the screen scrolls by itself: then the keyboard must reach it. The page as a whole is no stop.
 new MutationObserver(() => {
+  document.querySelector(".stMain[tabindex='0']")?.setAttribute("tabindex", "-1");
   for (const box of document.querySelectorAll(".stTable > div:not([tabindex])")) box.tabIndex = 0;
 }).observe(document.body, { childList: true, subtree: true });
 
