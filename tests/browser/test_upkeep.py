@@ -28,7 +28,7 @@ def librarian(serve: Callable[..., str], browser: Browser, data: Path) -> Iterat
 
 
 def open_record(page: Page, name: str) -> None:
-    page.get_by_label("Navn, by eller id").fill(name)
+    page.get_by_label("Navn eller by").fill(name)
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile(r"^\d+ post"))).not_to_have_text("2629 poster")
     page.get_by_label("Åbn en post").click()
