@@ -90,7 +90,7 @@ def parse(text: str) -> tuple[Query, ...]:
     found: dict[Query, None] = {}
     for query in _readings(line):
         if query.street or query.postcode or query.place:
-            found[replace(query, second=second, cut=cut)] = None
+            found[replace(query, second=second, cut=cut) if second or cut else query] = None
         if len(found) == _MOST_READINGS:
             break
     return tuple(found)

@@ -1,6 +1,7 @@
 """Stations, hospitals and other sites that people name instead of an address."""
 
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from locator.earth import Precision
 from locator.geocoding.accuracy import measured
@@ -75,7 +76,17 @@ def _is_there(answer: Answer, town: str) -> bool:
 
 
 def _answer(layers: Layers, site: Site) -> Answer | None:
-    """The site's point, or that of the address it is at."""
+    """The site's point, or that of the address it is at; looked up once in these layers."""
+    known = _ANSWERS.setdefault(layers, {})
+    if site not in known:
+        known[site] = _looked_up(layers, site)
+    return known[site]
+
+
+_ANSWERS: "WeakKeyDictionary[Layers, dict[Site, Answer | None]]" = WeakKeyDictionary()
+
+
+def _looked_up(layers: Layers, site: Site) -> Answer | None:
     if site.point:
         return Answer(
             site.name,
