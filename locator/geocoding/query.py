@@ -23,6 +23,8 @@ _NUMBER = re.compile(
     r"(\s*[-–/;]\s*(?:\d{1,3}\s?[A-Za-z]?|[A-Za-z])(?!\w))?(?!\w)"
 )
 _GLUED = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,3}[A-Za-z]?(?!\w))")  # Nygade12
+_GLUED_TOWN = re.compile(r"(?<!\w)([1-9]\d{3})(?=[^\W\d_]{3})")  # 4000Roskilde
+_FRACTION = re.compile("(?<=\\d)(?=[¼½¾²³¹])")  # 12½, which is not 121/2
 _NUMBER_WORD = re.compile(r"[\s,]+(?:nr|no|husnr|nummer)\.?$", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(r"(\d{1,3})\s?([A-Za-z](?!\w))?[\s,]+(?=[^\W\d_])")
 _UNIT = re.compile(
@@ -83,9 +85,10 @@ def parse(text: str) -> tuple[Query, ...]:
 
     Reads 200 characters; takes time bounded by that, for any text in any script.
     """
-    whole = clean(text[: 4 * LONGEST])
+    whole = clean(_FRACTION.sub(" ", text[: 4 * LONGEST]))
     cut = len(whole) > LONGEST or len(text) > 4 * LONGEST
-    line = _GLUED.sub(" ", _COUNTRY.sub("", whole[:LONGEST])).strip(_SIDES)
+    line = _GLUED.sub(" ", _COUNTRY.sub("", whole[:LONGEST]))
+    line = _GLUED_TOWN.sub(r"\1 ", line).strip(_SIDES)
     line, second = _first_of_two(line)
     found: dict[Query, None] = {}
     for query in _readings(line):

@@ -38,6 +38,8 @@ def resolve(layers: Layers, line: str, readings: Sequence[Query]) -> Answer:
     Raises:
         NotFoundError: nothing in Denmark matches.
     """
+    if not readings and any(c.isalpha() for c in line):
+        raise NotFoundError("Write more of the address: the town or the postcode.")
     site = site_answer(layers, line)
     if site:
         return site

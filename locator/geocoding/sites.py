@@ -100,7 +100,9 @@ def _looked_up(layers: Layers, site: Site) -> Answer | None:
     found = place_answer(readings) or _street(layers, readings)
     if not found:
         return None
-    return replace(found, address=f"{site.name}, {found.address}", confidence=Confidence.A)
+    own = found.address.startswith(f"{site.name},")
+    address = found.address if own else f"{site.name}, {found.address}"
+    return replace(found, address=address, confidence=Confidence.A)
 
 
 def _street(layers: Layers, readings: tuple[Query, ...]) -> Answer | None:

@@ -256,3 +256,26 @@ def test_islands_have_the_postcodes_of_today(geocoder: OfflineGeocoder):
 def test_a_misspelt_street_is_not_given_up_for_its_town(geocoder: OfflineGeocoder):
     answer = geocoder.answer("Terndrup Cenøer 3, Terndrup")
     assert [one.address for one in answer.alternatives] == ["Terndrup Center 3, 9575 Terndrup"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Algade12,4000Roskilde", "Algade 12, 4000 Roskilde"),
+        ("Algade 12½, 4000", "Algade 12, 4000 Roskilde"),
+        ("Hillerød st.", "3400 Hillerød"),
+        ("Kongens Lyngby St", "2800 Kongens Lyngby"),
+        ("Mjølnerparken", "Mjølnerparken, 2200 København N"),
+    ],
+)
+def test_what_is_glued_or_half_known_is_read_as_it_is_meant(
+    geocoder: OfflineGeocoder, text: str, address: str
+):
+    answer = geocoder.answer(text)
+    assert (answer.address, answer.question) == (address, None)
+
+
+@pytest.mark.parametrize("text", ["Danmark", "Denmark", "DK"])
+def test_the_country_alone_asks_for_more(geocoder: OfflineGeocoder, text: str):
+    with pytest.raises(NotFoundError, match="Write more"):
+        geocoder.answer(text)

@@ -11,7 +11,7 @@ from locator.geocoding.addresses.index import AddressIndex
 from locator.geocoding.addresses.layers import Layers, Member, Street, same_street
 from locator.geocoding.addresses.where import Where, where_of
 from locator.geocoding.query import ENDINGS, Query
-from locator.language import clean, keys, sound, spellings
+from locator.language import clean, fold, keys, sound, spellings
 from locator.places import postcodes
 
 # What a correction costs, in typing errors of the street's name.
@@ -24,6 +24,19 @@ _KM = 0.1  # per kilometre from there
 _FURTHEST_KM = 30.0
 _PLACE_UNKNOWN = 1.5  # the place is no name that is known
 _WORDS_LEFT = 1.0
+_NO_STREETS = frozenset(
+    [
+        "st",
+        "station",
+        "stationen",
+        "banegard",
+        "banegarden",
+        "lufthavn",
+        "hospital",
+        "sygehus",
+        "sygehuset",
+    ]
+)
 _NUMBER_LEFT = 3.0  # with a house number among them: it is of a street that is misspelt
 _EQUAL = 0.05
 _SPREAD = 2.0  # a choice may cost so much more than the best one
@@ -172,8 +185,8 @@ def _misspelt(layers: Layers, query: Query, where: Where) -> Matches | None:
     typed = keys(query.street)
     if not typed or (query.number is None and query.street[-1].isdigit()):
         return None  # a number is no misspelt end of a name
-    if typed[0] in ENDINGS:
-        return None  # "gade" is no slip of Ågade
+    if typed[0] in ENDINGS or fold(query.street) in _NO_STREETS:
+        return None  # "gade" is no slip of Ågade, and Hillerød St. no street
     members = []
     for errors, index, at in _near_keys(layers, typed, query, where):
         pairs, names = index.pairs(at)
