@@ -8,7 +8,11 @@ from typing import NamedTuple
 from locator.errors import InputError
 
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,20})?"
-_PAIR = re.compile(rf"\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})\s*")
+_PAIR = re.compile(
+    rf"\s*(?:N\s*)?({_NUMBER})\s*°?\s*N?\s*[,;\s]\s*(?:[EØ]\s*)?({_NUMBER})\s*°?\s*[EØ]?\s*",
+    re.IGNORECASE,
+)
+_DECIMAL_COMMA = re.compile(r"\s*(\d{1,3}),(\d{1,20})\s*[;\s]\s*(\d{1,3}),(\d{1,20})\s*")
 
 _DEGREE = 111_300.0  # metres of a degree of latitude
 
@@ -42,10 +46,14 @@ def check_point(lat: float, lon: float) -> Point:
 def parse_point(text: str) -> Point | None:
     """Read "LAT,LON" (degrees, WGS84); None where the text is no pair of numbers at all.
 
+    "55.676° N 12.568° E" and "55,676 12,568" are read too.
+
     Raises:
         InputError: two numbers that are no point on the earth.
     """
-    match = _PAIR.fullmatch(text) if len(text) <= 100 else None
+    if len(text) > 100:
+        return None
+    match = _PAIR.fullmatch(_DECIMAL_COMMA.sub(r"\1.\2 \3.\4", text))
     return check_point(float(match[1]), float(match[2])) if match else None
 
 

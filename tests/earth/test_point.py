@@ -38,3 +38,10 @@ def test_denmark_reaches_from_gedser_to_skagen_and_to_christiansoe():
         assert in_denmark(Point(lat, lon))
     for lat, lon in [(59.33, 18.07), (52.52, 13.40), (51.5, -0.1)]:
         assert not in_denmark(Point(lat, lon))
+
+
+@pytest.mark.parametrize(
+    "text", ["55.676 12.568", "55.676° N, 12.568° E", "N 55.676 E 12.568", "55,676 12,568"]
+)
+def test_a_point_is_read_as_maps_and_people_write_it(text):
+    assert parse_point(text) == Point(55.676, 12.568)
