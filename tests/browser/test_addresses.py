@@ -51,9 +51,9 @@ def test_a_street_in_two_towns_is_asked_about(visit_with_index, tmp_path):
     box = page.get_by_role("combobox", name="Your address or town, or what you need")
     box.fill("Solsikkevej 1")
     box.press("Enter")
-    expect(
-        page.get_by_text("Several places have this name. Which one do you mean?")
-    ).to_be_visible()
+    # The first question to a new server reads what it knows of needs.
+    asked = page.get_by_text("Several places have this name. Which one do you mean?")
+    expect(asked.first).to_be_visible(timeout=20_000)
     expect(page.get_by_text("From:")).to_have_count(0)  # nothing is taken before it is answered
     expect(box).to_have_value("Solsikkevej 1")
     page.get_by_role("button", name="Solsikkevej 1, 5000 Odense C").or_(
@@ -97,7 +97,7 @@ def enter(page, text: str) -> None:
 
 def test_a_misspelt_street_is_asked_about_and_the_text_stays(page):
     enter(page, "Algdae 12, 4000 Roskilde")
-    expect(page.get_by_text("Did you mean one of these?")).to_be_visible()
+    expect(page.get_by_text("Did you mean one of these?").first).to_be_visible(timeout=20_000)
     expect(page.get_by_text("From: 4000 Roskilde")).to_be_visible()  # what is certain
     expect(page.get_by_role("combobox", name=FIELD)).to_have_value("Algdae 12, 4000 Roskilde")
     page.get_by_role("radio", name="Algade 12, 4000 Roskilde").or_(
