@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from opening_hours import OpeningHours, State, validate
 
 from locator.directory.week import APPOINTMENT
@@ -182,7 +182,10 @@ def _describe_closed(opens: datetime | None, t: Language, now: datetime) -> str:
         return t("Opens today {time}", time=time)
     if days == 1:
         return t("Opens tomorrow {time}", time=time)
-    day = format_date(opens, "EEEE" if days < 7 else "d MMMM", locale=t.locale)
+    if days < 7:
+        day = format_date(opens, "EEEE", locale=t.locale)
+    else:
+        day = format_skeleton("MMMMd", opens, locale=t.locale)
     return t("Opens {day} {time}", day=day, time=time)
 
 

@@ -80,7 +80,7 @@ def _week(rules: Sequence[Rule], elsewhere: set[int], t: Language) -> Iterator[H
 def _day_range(days: Sequence[int], t: Language) -> str:
     if len(days) == 7:
         return t("Every day")
-    names = [*day_names(t), t("Public holidays").lower()]
+    names = [*day_names(t), t("Public holidays")]
     parts = []
     for first, last in runs(days):
         link = ", " if last - first == 1 or last == 7 else "–"

@@ -58,7 +58,7 @@ def date_text(when: str, t: Language) -> str:
     if len(parts) == 1:
         return when
     day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
-    return format_date(day, "long" if len(parts) > 2 else "MMMM y", locale=t.locale)
+    return format_date(day, "long" if len(parts) > 2 else "LLLL y", locale=t.locale)
 
 
 def aged_text(record: Record, t: Language, now: datetime) -> str:

@@ -21,6 +21,7 @@ SOURCE = "en"  # the language of the msgids
 CODES = (SOURCE, *sorted(p.name for p in CATALOGUES.iterdir() if (p / "naerved.po").exists()))
 
 TEXTS = "naerved"  # the domain of all that the program says
+MACHINE = "machine"  # comment of a text that nobody who speaks the language has read yet
 TERMS = "categories"  # the domain of the kinds of help, each in the context of its id
 
 
@@ -43,6 +44,11 @@ class Language:
             return PSEUDO[self.code].name
         name = self.locale.get_display_name(self.locale) or self.code
         return name[:1].upper() + name[1:]
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether people who speak it have read all that is said in it."""
+        return self.code in PSEUDO or _is_reviewed(self.code)
 
     @property
     def direction(self) -> str:
@@ -102,6 +108,12 @@ def negotiated(wanted: Iterable[str | None], among: Sequence[str] = CODES) -> La
     the source language.
     """
     return language(best(filter(None, wanted), among) or SOURCE)
+
+
+@cache
+def _is_reviewed(code: str) -> bool:
+    files = (CATALOGUES / code).glob("*.po")
+    return not any(f"\n# {MACHINE}\n" in file.read_text(encoding="utf-8") for file in files)
 
 
 @cache

@@ -3,7 +3,9 @@
 Run in a checkout. Every catalogue there is gets the texts that are new, without a translation, and
 loses those that are gone; a TAG ("uk", "pt-BR") adds a language. Two domains, a file each:
 naerved.po has what pages can show (the command line's own texts stay English), categories.po has
-the kinds of help, in the context of their ids.
+the kinds of help, in the context of their ids. Danish has the texts of all pages; other languages
+those that a person who looks for help can see. A text with the comment "machine" has not been read
+by anybody who speaks the language: whoever has read it takes the comment away.
 """
 
 import ast
@@ -24,6 +26,13 @@ from locator.settings import GEODATA
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 100
+WHOLE = ("da",)  # spoken by the pages of professionals too
+_PROFESSIONAL = (
+    "pages/directory.py",
+    "pages/missing_help.py",
+    "locator/coverage/",
+    "locator/sheets/",
+)
 
 # How texts are marked in the code.
 KEYWORDS: dict[str, tuple[int, ...]] = {
@@ -40,20 +49,26 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
 }
 
 
-def shown_by_pages() -> set[Path]:
-    """The files that pages can show texts of: themselves, all that they import, and templates."""
-    waiting = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")]
+def shown_by_pages(*, professional: bool = True) -> set[Path]:
+    """The files that pages can show texts of: themselves, all that they import, and templates.
+
+    Args:
+        professional: the pages "Coverage" and "Directory" too, and what only they need.
+    """
+    waiting = [ROOT / "app.py", *(ROOT / "pages").glob("*.py")]
     found: set[Path] = set()
     while waiting:
         path = waiting.pop()
-        if path in found:
+        where = path.relative_to(ROOT).as_posix()
+        if path in found or (not professional and where.startswith(_PROFESSIONAL)):
             continue
         found.add(path)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 files = [f for a in node.names for f in _sources(node.module or "", a.name)]
                 waiting += [file for file in files if file.is_file()]
-    return found | set((ROOT / "locator").rglob("templates/*.html"))
+    templates = set((ROOT / "locator").rglob("templates/*.html"))
+    return found | {t for t in templates if professional or "coverage" not in t.parts}
 
 
 def _sources(module: str, name: str) -> Iterator[Path]:
@@ -66,10 +81,10 @@ def _sources(module: str, name: str) -> Iterator[Path]:
                 yield from _sources(f"{module}.{node.module}", name)
 
 
-def texts() -> Catalog:
-    """Every text that a page can show, without translations."""
+def texts(*, professional: bool = True) -> Catalog:
+    """Every text that a page can show, without translations (see `shown_by_pages`)."""
     found = Catalog()
-    for path in sorted(shown_by_pages()):
+    for path in sorted(shown_by_pages(professional=professional)):
         method = "jinja2" if path.suffix == ".html" else "python"
         with path.open("rb") as file:
             for _, message, _, _ in extract(method, file, KEYWORDS):
@@ -96,14 +111,17 @@ def update(added: Iterable[str] = (), folder: Path = CATALOGUES) -> list[str]:
     Raises:
         InputError: a tag names no language that CLDR knows.
     """
-    templates = {TEXTS: texts(), TERMS: terms()}
+    whole, people = texts(), texts(professional=False)
     there = {path.name for path in folder.iterdir() if path.is_dir()}
     told = []
     for tag in sorted(there | set(added)):
         locale = locale_of(tag)
         if locale is None or tag == SOURCE:
             raise InputError("{tag} is no language to translate to: write uk or pt-BR.", tag=tag)
-        for domain, template in templates.items():
+        for domain, template in (
+            (TEXTS, whole if tag in WHOLE else people),
+            (TERMS, terms()),
+        ):
             path = folder / tag / f"{domain}.po"
             path.parent.mkdir(exist_ok=True)
             catalogue = Catalog(locale, project="Nærved", version="1", fuzzy=False)

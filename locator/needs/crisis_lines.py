@@ -57,20 +57,21 @@ class _Phrase:
     language: str
 
 
-def crises(text: str, lang: str | None = None) -> list[Crisis]:
+def crises(text: str, lang: str | None = None, *, address: bool = False) -> list[Crisis]:
     """The crises that a line speaks of, the surest first; [] for none.
 
     Args:
         text: as typed.
         lang: tag of the page's language: a phrase of a single word must be of it, Danish or English
             to have other endings. None for a language that is not known.
+        address: the line looks like one, so that no word alone is taken for another misspelt.
     """
     words = folded(text).split()[:_MOST]
     read = _phrases().places(words)
     found: dict[str, int] = {}
     for phrase in _phrases().begun(read[_Reading.NEAR]):
         longer = len(phrase.slots) > found.get(phrase.crisis, 0)
-        if longer and _fits(read[_reading(phrase, lang)], phrase.slots):
+        if longer and _fits(read[_reading(phrase, lang, address)], phrase.slots):
             found[phrase.crisis] = len(phrase.slots)
     order = list(KINDS)
     ranked = sorted(found.items(), key=lambda one: (-one[1], order.index(one[0])))
@@ -85,13 +86,14 @@ class _Reading(Enum):
     SAME = 3
 
 
-def _reading(phrase: _Phrase, lang: str | None) -> _Reading:
+def _reading(phrase: _Phrase, lang: str | None, address: bool) -> _Reading:
     """How freely a phrase is read. A word alone is soon another one, or another language's."""
     if len(phrase.slots) > 1:
         return _Reading.NEAR
     if lang not in (None, phrase.language):
         return _Reading.BEGUN if phrase.language in _KNOWN else _Reading.SAME
-    return _Reading.NEAR if min(map(len, phrase.slots[0])) >= _LONG else _Reading.BEGUN
+    long = min(map(len, phrase.slots[0])) >= _LONG and not address
+    return _Reading.NEAR if long else _Reading.BEGUN
 
 
 class _Phrases:

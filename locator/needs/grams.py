@@ -17,6 +17,7 @@ _BITS = 20
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # Knuth's multiplicative hashing, 2**64 over the golden ratio
 
 Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
 
 
 class Grams:
@@ -27,24 +28,39 @@ class Grams:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        parts = [_weighed(_runs(texts)), _weighed(_words(texts))]
-        self._idf = [idf for _, idf in parts]
-        self._texts = hstack([_unit(m) for m, _ in parts], format="csr").T.tocsr()
-        self._texts.data /= 2
-
-    def similar(self, texts: Sequence[str]) -> Floats:
-        """How like each of `texts` (rows) is to each of the index's (columns), 0 to 1."""
-        counted = (_runs(texts), _words(texts))
-        parts = [
+        counted = [_counted(*grams(texts), len(texts)) for grams in (_runs, _words)]
+        self._idf = [_idf(counts) for counts in counted]
+        weighed = [
             _unit(_damped(c).multiply(i).tocsr()) for c, i in zip(counted, self._idf, strict=True)
         ]
-        asked = hstack(parts, format="csr")
-        found: Floats = (asked @ self._texts).toarray().astype(np.float32)
+        whole = hstack(weighed, format="csr").T.tocsr()
+        self._starts, self._holders = whole.indptr.astype(np.int64), whole.indices
+        self._weights: Floats = (whole.data / 2).astype(np.float32)
+        self._texts = len(texts)
+
+    def similar(self, text: str) -> Floats:
+        """How like a folded text is to each of the index's, 0 to 1."""
+        grams, weights = zip(*(self._asked(text, half) for half in (0, 1)), strict=True)
+        gram = np.concatenate(grams)
+        length = self._starts[gram + 1] - self._starts[gram]
+        before = np.concatenate(([0], np.cumsum(length)[:-1]))
+        at = np.arange(length.sum()) + np.repeat(self._starts[gram] - before, length)
+        weight = self._weights[at] * np.repeat(np.concatenate(weights), length)
+        found: Floats = np.bincount(self._holders[at], weight, minlength=self._texts).astype(
+            np.float32
+        )
         return found
 
+    def _asked(self, text: str, half: int) -> tuple[Numbers, Floats]:
+        """The grams of one half in a text, and their weights, of length 1."""
+        _, columns = (_runs, _words)[half]([text])
+        gram, counts = np.unique(columns, return_counts=True)
+        weight = (1 + np.log(counts)) * self._idf[half][gram]
+        return gram + half * (1 << _BITS), weight / max(float(np.sqrt(weight @ weight)), 1e-9)
 
-def _runs(texts: Sequence[str]) -> csr_array:
-    """How often each run of letters within a word, spaces at its ends counted, is in each text."""
+
+def _runs(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """(text, gram) of each run of letters within a word, spaces at its ends counted."""
     joined = "".join(f" {text} " for text in texts)
     letters = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.uint64)
     owner = np.repeat(np.arange(len(texts)), [len(text) + 2 for text in texts])
@@ -62,25 +78,32 @@ def _runs(texts: Sequence[str]) -> csr_array:
         whole &= ~(space[:starts] & space[size - 1 :][:starts])
         rows.append(owner[:starts][whole])
         columns.append((mixed[whole] >> np.uint64(64 - _BITS)).astype(np.int64))
-    return _counted(np.concatenate(rows), np.concatenate(columns), len(texts))
+    return np.concatenate(rows), np.concatenate(columns)
 
 
-def _words(texts: Sequence[str]) -> csr_array:
-    """How often each word and pair of words is in each text."""
+def _words(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """(text, gram) of each word and pair of words."""
     rows, columns = [], []
     for row, text in enumerate(texts):
         words = text.split()
         for gram in (*words, *map(" ".join, pairwise(words))):
             rows.append(row)
             columns.append(crc32(gram.encode()) & ((1 << _BITS) - 1))
-    return _counted(np.array(rows, np.int64), np.array(columns, np.int64), len(texts))
+    return np.array(rows, np.int64), np.array(columns, np.int64)
 
 
-def _counted(rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], height: int) -> csr_array:
+def _counted(rows: Numbers, columns: Numbers, height: int) -> csr_array:
     ones = np.ones(len(rows), np.float32)
     counts = csr_array((ones, (rows, columns)), shape=(height, 1 << _BITS))
     counts.sum_duplicates()
     return counts
+
+
+def _idf(counts: csr_array) -> Floats:
+    """The smoothed idf of each gram."""
+    texts = np.bincount(counts.indices, minlength=counts.shape[1])
+    found: Floats = (np.log((1 + counts.shape[0]) / (1 + texts)) + 1).astype(np.float32)
+    return found
 
 
 def _damped(counts: csr_array) -> csr_array:
@@ -88,16 +111,8 @@ def _damped(counts: csr_array) -> csr_array:
     return counts
 
 
-def _weighed(counts: csr_array) -> tuple[csr_array, Floats]:
-    """The counts by sublinear tf and smoothed idf, and the idf of each column."""
-    texts = np.bincount(counts.indices, minlength=counts.shape[1])
-    idf = (np.log((1 + counts.shape[0]) / (1 + texts)) + 1).astype(np.float32)
-    return _damped(counts).multiply(idf).tocsr(), idf
-
-
 def _unit(rows: csr_array) -> csr_array:
     length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    rows.data = rows.data / np.repeat(np.maximum(length, 1e-9), np.diff(rows.indptr)).astype(
-        np.float32
-    )
+    each = np.repeat(np.maximum(length, 1e-9), np.diff(rows.indptr))
+    rows.data = (rows.data / each).astype(np.float32)
     return rows

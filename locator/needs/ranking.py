@@ -13,6 +13,7 @@ from locator.needs.lexicon_files import NONE, Phrase, phrases
 from locator.needs.vectors import Meanings
 
 _NEAREST = 8  # phrases of a kind that count
+_COMPARED = 400  # of all phrases the nearest
 _FOREIGN = (
     0.7  # of the likeness of a phrase in a language that neither page nor line is known to have
 )
@@ -52,8 +53,7 @@ def ranked(text: str, lang: str | None, meanings: Meanings | None) -> list[Ranke
     line = folded(text)
     if not line:
         return []
-    likeness = _lexicon().likeness(line, lang)
-    scores = _lexicon().scores(likeness)
+    scores, nearest = _lexicon().compared(line, lang)
     if meanings:
         scores = _WORDS * scores + _aligned(meanings, meanings.scores(text))
     nothing = float(scores[_lexicon().kinds.index(NONE)])
@@ -63,9 +63,11 @@ def ranked(text: str, lang: str | None, meanings: Meanings | None) -> list[Ranke
         kind = _lexicon().kinds[at]
         if kind == NONE:
             continue
-        like, phrase = _lexicon().nearest(likeness, kind)
-        score, same = float(scores[at]), like >= SAME
-        confident = not found and (same or (score >= sure and score >= nothing + _ABOVE_NONE))
+        like, phrase = nearest.get(at, (0.0, ""))
+        score = float(scores[at])
+        confident = not found and (
+            like >= SAME or (score >= sure and score >= nothing + _ABOVE_NONE)
+        )
         found.append(Ranked(kind, score, phrase, like, confident))
     return found
 
@@ -77,34 +79,27 @@ class _Lexicon:
         self._phrases = known
         self.kinds = sorted({one.kind for one in known} | {NONE})
         self._languages = np.array([one.language for one in known])
-        order = np.array([self.kinds.index(one.kind) for one in known])
-        self._of_kind = [np.flatnonzero(order == at) for at in range(len(self.kinds))]
+        self._kind = np.array([self.kinds.index(one.kind) for one in known])
         self._grams = Grams([folded(one.text) for one in known])
 
-    def likeness(self, line: str, lang: str | None) -> Floats:
-        """How like the folded line each phrase is, 0 to 1."""
-        found: Floats = self._grams.similar([line])[0]
+    def compared(self, line: str, lang: str | None) -> tuple[Floats, dict[int, tuple[float, str]]]:
+        """For each kind the squares of its nearest phrases' likeness added; and (likeness, text) of
+        the nearest, by the kind's place, where a phrase is at all like the folded line.
+        """
+        likeness = self._grams.similar(line)
         if lang:
-            found[~np.isin(self._languages, (lang, *_KNOWN))] *= _FOREIGN
-        return found
-
-    def scores(self, likeness: Floats) -> Floats:
-        """For each kind the squares of its nearest phrases' likeness, added."""
-        squares = likeness**2
-        return np.array([_largest(squares[at]).sum() for at in self._of_kind], np.float32)
-
-    def nearest(self, likeness: Floats, kind: str) -> tuple[float, str]:
-        """(likeness, text) of the phrase of a kind that is most like the line."""
-        at = self._of_kind[self.kinds.index(kind)]
-        if not len(at):
-            return 0.0, ""
-        best = at[np.argmax(likeness[at])]
-        like = float(likeness[best])
-        return like, self._phrases[best].text if like else ""
-
-
-def _largest(values: Floats) -> Floats:
-    return values if len(values) <= _NEAREST else np.partition(values, -_NEAREST)[-_NEAREST:]
+            likeness[~np.isin(self._languages, (lang, *_KNOWN))] *= _FOREIGN
+        near = np.argpartition(likeness, -_COMPARED)[-_COMPARED:]
+        near = near[likeness[near] > 0]
+        near = near[np.lexsort((-likeness[near], self._kind[near]))]
+        kind, like = self._kind[near], likeness[near]
+        first = np.searchsorted(kind, kind)  # where the phrases of its kind begin
+        counted = np.arange(len(near)) - first < _NEAREST
+        scores = np.bincount(kind[counted], like[counted] ** 2, minlength=len(self.kinds))
+        return scores.astype(np.float32), {
+            int(kind[at]): (float(like[at]), self._phrases[near[at]].text)
+            for at in np.unique(first)
+        }
 
 
 def _aligned(meanings: Meanings, scores: Floats) -> Floats:

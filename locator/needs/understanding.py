@@ -21,6 +21,7 @@ from locator.places import find_place, names, postcodes
 _NEEDS, _SERVICES = 5, 5  # shown
 _TOWN_WORDS = 3  # that a town's name may have in a line that says something else too
 _SHORTEST_TOWN = 3  # letters
+_SHORT = 5  # words of an address, also one abroad
 _LIKE = 0.6  # of a single word beside a town and a phrase
 _DOUBT = 0.25  # of score
 _QUESTIONS = {Question.WHICH: 0.9, Question.COMPLETE: 0.5, Question.DID_YOU_MEAN: 0.3}
@@ -68,9 +69,11 @@ class Interpreter:
             return [place, *self._services(line)]
         rest, town = self._parted(line)
         likeness = _LIKE if rest.isalpha() else 0.0  # a single word may be a street's
-        if place and (not town or any(c.isdigit() for c in rest)):
+        numbered = any(c.isdigit() for c in rest or line)
+        address = numbered and len(line.split()) <= _SHORT
+        if address or (place and (not town or numbered)):
             likeness = SAME
-        needs = self._needs(rest or line, lang, likeness)
+        needs = self._needs(rest or line, lang, likeness, address=address)
         services = self._services(line)
         if place and any(one.score == 1.0 for one in services):
             place = _unless_begun(place)
@@ -78,17 +81,20 @@ class Interpreter:
             place = town
         return _ordered(needs, services, place)
 
-    def _needs(self, line: str, lang: str | None, likeness: float) -> list[Meaning]:
+    def _needs(
+        self, line: str, lang: str | None, likeness: float, *, address: bool
+    ) -> list[Meaning]:
         """The kinds of help, those of a crisis first.
 
         Args:
             likeness: of a phrase, that is needed to be sure of its kind.
+            address: whether the line looks like one.
         """
         found = ranked(line, lang, self._meanings)
         if not found:
             return []
         by_kind = {one.kind: one for one in found}
-        urgent = _likeliest(crises(line, lang), by_kind)
+        urgent = _likeliest(crises(line, lang, address=address), by_kind)
         needs = [_need(by_kind[kind], line, crisis=True) for kind in _first(urgent)]
         for one in found[:_NEEDS]:
             if one.kind not in {need.id for need in needs}:

