@@ -126,3 +126,14 @@ def test_what_must_be_answered_first_comes_to_the_fore(phone: Visit, typed: str,
     said = page.locator("#nv-said")
     expect(said).not_to_be_empty()
     assert said.inner_text() == question.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("name", ["Share a link", "Print"])
+def test_what_a_button_at_the_end_opens_has_room(phone: Visit, name: str):
+    page = phone.open("/?lang=en&need=food&at=1650")
+    page.get_by_role("button", name=name, exact=True).click()
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body.locator("code, fieldset").first).to_be_visible()
+    box = body.bounding_box()
+    assert box["height"] >= 150
+    assert box["y"] + box["height"] <= top(page, BAR) + 1
