@@ -64,7 +64,7 @@ def test_a_category_is_said_in_every_language_and_seen(one):
     assert one.icon
     for t in map(language, CODES):
         assert one.name(t)
-        assert one.sentence(t).endswith((".", "?"))
+        assert one.sentence(t).endswith((".", "?", "۔", "؟"))
 
 
 def test_no_two_kinds_of_help_have_one_name():

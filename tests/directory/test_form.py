@@ -91,7 +91,8 @@ def test_a_new_original_makes_its_translation_stale_until_someone_says_that_it_f
 def test_a_translation_is_added_and_taken_away(office):
     texts = load().texts
     added = edit(office, texts, translations=lambda lines: f"{lines}\ndescription:uk | Офіс")
-    assert said(added, texts, "uk").text == office.description  # no such language is offered
+    assert said(added, texts, "uk").text == "Офіс"
+    assert said(added, texts, "pl").text == office.description
     assert [one.text for one in texts.of(added) if one.language == "uk"] == ["Офіс"]
     without = edit(office, texts, translations=lambda lines: "")
     assert texts.of(without) == ()
