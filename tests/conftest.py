@@ -10,6 +10,7 @@ from locator.settings import keep_compiled_code
 
 keep_compiled_code()  # where it always is: compiling takes longer than the tests
 # Whatever the operator of this machine has set and made.
+ALL_STATES = bool(os.environ.get("NAERVED_ALL_STATES"))
 for name in [name for name in os.environ if name.startswith("NAERVED_")]:
     if name != "NAERVED_BROWSER_REQUIRED":
         del os.environ[name]
