@@ -50,6 +50,7 @@ def test_the_whole_job_is_done_by_keyboard(visit: Visit):
     tab_to(page, ".nv-mine", key="Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="My list")).to_be_visible()
+    page.wait_for_load_state()  # the bar comes last
     tab_to(page, "textarea")
     page.keyboard.type("Ask for Anna")
     tab_to(page, ".nv-delete", key="Shift+Tab")
