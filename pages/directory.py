@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import Kind, categories, category, quality
+from locator.directory import DENMARK, Kind, categories, category, quality
 from locator.find import to_csv, to_geojson
 from locator.language import Language
 from pages.parts import frame, mending, record_add, record_view, resources
@@ -59,7 +58,7 @@ def _pick(record: str) -> None:
 
 
 def _now() -> datetime:
-    return datetime.now(ZoneInfo("Europe/Copenhagen"))
+    return datetime.now(DENMARK)
 
 
 def _records(t: Language) -> None:

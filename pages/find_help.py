@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import Reader, categories, known_in
+from locator.directory import DENMARK, Reader, categories, known_in
 from locator.find import (
     ANYWHERE,
     RADII,
@@ -70,7 +69,7 @@ def _body() -> None:
     t = frame.in_use()
     origin: Answer | None = st.session_state.get(address_field.ORIGIN)
     search = searching.begin()
-    now = datetime.now(ZoneInfo("Europe/Copenhagen"))
+    now = datetime.now(DENMARK)
     found = find(resources.directory(), origin, search, now)
     filters.show(found, search, t, counted=bool(origin))
     reader = resources.directory().reader(t)
@@ -164,7 +163,7 @@ def _asks(part: Listed) -> bool:
 
 def _complete(search: Search, t: Language) -> str:
     """How complete the directory is of the kinds asked for."""
-    now = datetime.now(ZoneInfo("Europe/Copenhagen"))
+    now = datetime.now(DENMARK)
     asked = wanted_categories(search)
     kinds = [name for name in categories() if name in asked]
     return known_text(known_in(resources.directory(), kinds, searching.here(), now), t)
@@ -177,7 +176,7 @@ def _report(record: str, reader: Reader) -> None:
 
 def _pick(listed: list[Listed], record: str, reader: Reader) -> None:
     """Have the card shown of a place that is on the map and farther down than the list reaches."""
-    now = datetime.now(ZoneInfo("Europe/Copenhagen"))
+    now = datetime.now(DENMARK)
     hits = (one for part in listed for one in part.items if isinstance(one, Hit))
     if hit := next((hit for hit in hits if hit.record.id == record), None):
         st.session_state[PICKED] = card(hit.record, reader, now, hit)

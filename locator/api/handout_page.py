@@ -6,7 +6,6 @@ alone: neither reaches the server, and both are there after a reload. The facts 
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from locator.api.frame import Frame
+from locator.directory import DENMARK
 from locator.find import emergency_numbers
 from locator.language import Language, language, script_json
 
@@ -37,7 +37,7 @@ def handout_routes(frame: Frame) -> list[BaseRoute]:
 
 def _words(t: Language, tags: tuple[str, ...]) -> dict[str, object]:
     """What the script of the page says, see static/ui/list/handout.js."""
-    today = format_date(datetime.now(ZoneInfo("Europe/Copenhagen")), "long", locale=t.locale)
+    today = format_date(datetime.now(DENMARK), "long", locale=t.locale)
     numbers = [{"digits": one.digits, "text": one.text} for one in emergency_numbers(t)]
     return {
         "title": t("Help near you"),

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from threading import Lock
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -18,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from locator.api.frame import Frame
-from locator.directory import Directory
+from locator.directory import DENMARK, Directory
 from locator.find import card_words, cards_of, contacts
 from locator.language import Language, language, script_json
 
@@ -128,7 +127,7 @@ class _Cards:
 
     def _pack(self, tag: str) -> _Packed:
         """The cards by id; what they say of this hour (open now) is left out."""
-        directory, now = self._directory(), datetime.now(ZoneInfo("Europe/Copenhagen"))
+        directory, now = self._directory(), datetime.now(DENMARK)
         with self._lock:
             packed = self._packed.get(tag)
             if not packed or packed.key != (directory, now.date().isoformat()):

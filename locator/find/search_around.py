@@ -188,10 +188,7 @@ def _kinds_of_knowledge(
         record = _record(one)
         if isinstance(one, Hit) and record.place_kind is not PlaceKind.UNKNOWN:
             places.append(one)
-        elif record.place_kind is PlaceKind.UNKNOWN and record.scope not in (
-            "national",
-            "regional",
-        ):
+        elif record.place_kind is PlaceKind.UNKNOWN and record.scope not in _FROM_ANYWHERE:
             unplaced.append(one)
         else:
             remote.append(record)

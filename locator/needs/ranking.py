@@ -35,15 +35,13 @@ class Ranked:
     Attributes:
         kind: id of the kind.
         score: about 1 where it is what the line says, 0 where nothing of it is in the line.
-        phrase: the phrase of the lexicon that is most like the line, "" where none is.
-        like: how like the line that phrase is, 0 to 1; from `SAME` on it is the line, letters and
-            endings apart.
+        like: how like the line the nearest phrase of the lexicon is, 0 to 1; from `SAME` on it is
+            the line, letters and endings apart.
         confident: whether it may be said that this is meant, not only asked.
     """
 
     kind: str
     score: float
-    phrase: str
     like: float
     confident: bool
 
@@ -63,12 +61,11 @@ def ranked(text: str, lang: str | None, meanings: Meanings | None) -> list[Ranke
         kind = _lexicon().kinds[at]
         if kind == NONE:
             continue
-        like, phrase = nearest.get(at, (0.0, ""))
-        score = float(scores[at])
+        score, like = float(scores[at]), float(nearest[at])
         confident = not found and (
             like >= SAME or (score >= sure and score >= nothing + _ABOVE_NONE)
         )
-        found.append(Ranked(kind, score, phrase, like, confident))
+        found.append(Ranked(kind, score, like, confident))
     return found
 
 
@@ -76,15 +73,14 @@ class _Lexicon:
     """The phrases, their grams, and which kind and language each has."""
 
     def __init__(self, known: Sequence[Phrase]) -> None:
-        self._phrases = known
         self.kinds = sorted({one.kind for one in known} | {NONE})
         self._languages = np.array([one.language for one in known])
         self._kind = np.array([self.kinds.index(one.kind) for one in known])
         self._grams = Grams([folded(one.text) for one in known])
 
-    def compared(self, line: str, lang: str | None) -> tuple[Floats, dict[int, tuple[float, str]]]:
-        """For each kind the squares of its nearest phrases' likeness added; and (likeness, text) of
-        the nearest, by the kind's place, where a phrase is at all like the folded line.
+    def compared(self, line: str, lang: str | None) -> tuple[Floats, Floats]:
+        """For each kind the squares of its nearest phrases' likeness to the folded line added, and
+        the likeness of the nearest.
         """
         likeness = self._grams.similar(line)
         if lang:
@@ -96,10 +92,9 @@ class _Lexicon:
         first = np.searchsorted(kind, kind)  # where the phrases of its kind begin
         counted = np.arange(len(near)) - first < _NEAREST
         scores = np.bincount(kind[counted], like[counted] ** 2, minlength=len(self.kinds))
-        return scores.astype(np.float32), {
-            int(kind[at]): (float(like[at]), self._phrases[near[at]].text)
-            for at in np.unique(first)
-        }
+        nearest = np.zeros(len(self.kinds), np.float32)
+        nearest[kind[first]] = like[first]
+        return scores.astype(np.float32), nearest
 
 
 def _aligned(meanings: Meanings, scores: Floats) -> Floats:

@@ -4,8 +4,6 @@ from typing import Any
 
 import streamlit as st
 
-from locator.settings import STATIC
-
 
 def component(name: str) -> Any:  # noqa: ANN401 (Streamlit's own type is not public)
     """A component that the script of the frame draws: `window.naerved.NAME` in static/ui/."""
@@ -15,11 +13,6 @@ def component(name: str) -> Any:  # noqa: ANN401 (Streamlit's own type is not pu
         js=f"export default (component) => window.naerved.{name}(component);\n",
         isolate_styles=False,
     )
-
-
-def read_static(name: str) -> str:
-    """The text of a file in static/."""
-    return (STATIC / name).read_text(encoding="utf-8")
 
 
 def escape(text: str) -> str:

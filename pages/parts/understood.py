@@ -7,11 +7,10 @@ keep only the kinds of help.
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from locator.directory import category
+from locator.directory import DENMARK, category
 from locator.find import card
 from locator.geocoding import Answer
 from locator.language import Language, plain
@@ -21,6 +20,7 @@ from pages.parts import resources, results_list, searching
 from pages.parts.assets import escape
 
 _UNDERSTOOD = "understood"  # key of the session: the `Understood` of what was written last
+_LAST = "understood_last"  # and of the text that was asked for last, entered or not
 _WORTH_ASKING = 0.25  # score from which a kind is asked about that is not sure
 _KINDS, _SERVICES = 3, 3  # suggested while typing
 _LEAST = 2  # letters, to suggest anything
@@ -49,12 +49,26 @@ class Understood:
         return [m for m in self.meanings if m.what is what and (m.confident or not sure)]
 
 
+def _understood(text: str, t: Language) -> Understood:
+    """What the text may mean; of the one asked for last it is still known.
+
+    The field asks for the same text while it is typed, when it is entered and when it is drawn.
+    """
+    of = (text, t.code, resources.directory())
+    kept: tuple[tuple[object, ...], Understood] | None = st.session_state.get(_LAST)
+    if kept and kept[0] == of:
+        return kept[1]
+    found = Understood(text, tuple(resources.interpreter().understand(text, t.code)))
+    st.session_state[_LAST] = (of, found)
+    return found
+
+
 def place_in(text: str, t: Language) -> str:
     """Act on what was written; return the part of it that is a place, "" for none.
 
     A need that is sure becomes what is searched for. All else is told and asked by `show`.
     """
-    found = Understood(text, tuple(resources.interpreter().understand(text, t.code)))
+    found = _understood(text, t)
     st.session_state[_UNDERSTOOD] = None
     first = found.meanings[0] if found.meanings else None
     if first is None or first.what is What.PLACE:
@@ -101,7 +115,7 @@ def suggestions(text: str, t: Language) -> list[Suggestion]:
     """Needs, services and numbers that the text typed so far may mean, the likeliest first."""
     if len(text.strip()) < _LEAST:
         return []
-    found = Understood(text, tuple(resources.interpreter().understand(text, t.code)))
+    found = _understood(text, t)
     if found.meanings and found.meanings[0].what is What.PLACE:
         return []
     needs = [m for m in found.of(What.NEED) if m.confident or m.score >= _WORTH_ASKING]
@@ -154,7 +168,7 @@ def show(t: Language, origin: Answer | None) -> None:
 
 
 def _show_services(services: list[Meaning], t: Language) -> None:
-    directory, now = resources.directory(), datetime.now(ZoneInfo("Europe/Copenhagen"))
+    directory, now = resources.directory(), datetime.now(DENMARK)
     records = [directory.by_id[one.id] for one in services if one.id in directory.by_id]
     cards = [card(record, directory.reader(t), now) for record in records]
     section: results_list.Section = {"title": t("By its name"), "note": "", "cards": cards}
