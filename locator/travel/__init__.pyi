@@ -12,6 +12,11 @@ from .metric import check_rank as check_rank
 from .planar import Planar as Planar
 from .straight_line import STRAIGHT_LINE as STRAIGHT_LINE
 from .straight_line import StraightLine as StraightLine
+from .streets import MODES as MODES
+from .streets import Network as Network
+from .streets import Streets as Streets
+from .streets import build_streets as build_streets
+from .streets import open_network as open_network
 from .units import Limit as Limit
 from .units import Unit as Unit
 from .units import parse_limit as parse_limit

@@ -1,0 +1,139 @@
+"""From a file of OpenStreetMap: the ways that are travelled, and what stands on them."""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import osmium
+
+from locator.errors import DataError
+from locator.openstreetmap import SUFFIXES, date_of
+from locator.travel.streets.access import marks
+from locator.travel.streets.tags import KEYS, Profile, profile
+
+_WAYS = ("highway", "route", "man_made", "railway", "public_transport")
+_POINTS = ("barrier",)
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """All ways that somebody gets along, each with its points in order.
+
+    Attributes:
+        date: of the data, ISO 8601, "" where the file does not say.
+        way, kind: OpenStreetMap's number of each way and the row of its profile, shape (ways,).
+        start: row of each way's first point, shape (ways + 1,).
+        node: OpenStreetMap's number of each point, shape (points,).
+        x, y: longitude and latitude in 1e-7 degrees, shape (points,); `MISSING` where not known.
+        profiles: what `kind` counts.
+        marked, mark: numbers of nodes that something stands on, ascending, and what (see `access`).
+        ferries: the name of each way that is a ferry.
+    """
+
+    date: str
+    way: npt.NDArray[np.int64]
+    kind: npt.NDArray[np.int32]
+    start: npt.NDArray[np.int64]
+    node: npt.NDArray[np.int64]
+    x: npt.NDArray[np.int32]
+    y: npt.NDArray[np.int32]
+    profiles: list[Profile]
+    marked: npt.NDArray[np.int64]
+    mark: npt.NDArray[np.uint8]
+    ferries: Mapping[int, str]
+
+
+MISSING = 2**31 - 1
+
+
+def read_ways(path: Path) -> Ways:
+    """Read a file (.osm.pbf, .osm, .osm.gz, .osm.bz2).
+
+    Raises:
+        DataError: it cannot be read to its end, or has no ways that are travelled.
+    """
+    if not path.name.endswith(SUFFIXES):
+        raise DataError(
+            "{path} is no OpenStreetMap file: give an extract that ends in .osm.pbf, for "
+            "example denmark-latest.osm.pbf from download.geofabrik.de.",
+            path=path.name,
+        )
+    reader = _Reader()
+    try:
+        date = date_of(path)
+        reader.read(path)
+    except (RuntimeError, OSError, ValueError) as error:
+        raise DataError(
+            "{path} could not be read to its end ({error}): it is damaged or only half there. "
+            "Download it again.",
+            path=path.name,
+            error=str(error),
+        ) from error
+    if not reader.way:
+        raise DataError(
+            "There are no streets in {path}: give an extract with all of OpenStreetMap's data, "
+            "not one of addresses, buildings or borders alone.",
+            path=path.name,
+        )
+    return reader.ways(date)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.way, self.kind, self.start = array("q"), array("i"), array("q", [0])
+        self.node, self.x, self.y = array("q"), array("i"), array("i")
+        self.marked: dict[int, int] = {}
+        self.ferries: dict[int, str] = {}
+        self._rows: dict[Profile, int] = {}
+        self._known: dict[tuple[tuple[str, str], ...], int] = {}
+
+    def read(self, path: Path) -> None:
+        both = osmium.osm.NODE | osmium.osm.WAY
+        file: Any = osmium.FileProcessor(str(path), both).with_locations("flex_mem")
+        for item in file.with_filter(osmium.filter.KeyFilter(*_WAYS, *_POINTS)):
+            if item.is_node():
+                mark = marks({tag.k: tag.v for tag in item.tags})
+                if mark:
+                    self.marked[item.id] = mark
+            else:
+                self._add(item)
+
+    def _add(self, way: Any) -> None:  # noqa: ANN401 (osmium has no types)
+        key = tuple((tag.k, tag.v) for tag in way.tags if tag.k in KEYS)
+        row = self._known.get(key)
+        if row is None:
+            found = profile(dict(key))
+            row = -1 if found is None else self._rows.setdefault(found, len(self._rows))
+            self._known[key] = row
+        if row < 0:
+            return
+        node, x, y = self.node.append, self.x.append, self.y.append
+        for point in way.nodes:
+            node(point.ref)
+            x(point.x)
+            y(point.y)
+        self.start.append(len(self.node))
+        self.way.append(way.id)
+        self.kind.append(row)
+        if way.tags.get("route") == "ferry":
+            self.ferries[way.id] = way.tags.get("name", "")
+
+    def ways(self, date: str) -> Ways:
+        marked = np.array(sorted(self.marked), np.int64)
+        return Ways(
+            date,
+            np.frombuffer(self.way, np.int64),
+            np.frombuffer(self.kind, np.int32),
+            np.frombuffer(self.start, np.int64),
+            np.frombuffer(self.node, np.int64),
+            np.frombuffer(self.x, np.int32),
+            np.frombuffer(self.y, np.int32),
+            list(self._rows),
+            marked,
+            np.array([self.marked[int(number)] for number in marked], np.uint8),
+            self.ferries,
+        )

@@ -1,0 +1,267 @@
+"""One person's way: to the nearest facilities, and what it looks like."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from locator.earth import Floats
+from locator.travel.streets.ends import Goals, along_edge, leaving
+from locator.travel.streets.network import Streets
+from locator.travel.streets.search import nearest, spread
+from locator.travel.streets.snapping import Snapped
+from locator.travel.streets.tags import FERRY, STEPS
+
+_FEW = 64  # facilities that are ranked while searching
+
+
+@dataclass(frozen=True, slots=True)
+class Ferry:
+    """A crossing on a way. Attributes: its name, "" where unknown; seconds, without waiting."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """From an origin to a facility.
+
+    Attributes:
+        facility: its row.
+        seconds: with the walks to the first edge and from the last.
+        network_seconds: between these.
+        metres: along the edges, without the walks.
+        snap_from, snap_to: metres of the walks.
+        lon, lat: of the line, along the edges from where one joins to where one leaves, degrees.
+        ferries: those taken, in order.
+        steps: metres of stairs.
+    """
+
+    facility: int
+    seconds: float
+    network_seconds: float
+    metres: float
+    snap_from: float
+    snap_to: float
+    lon: Floats
+    lat: Floats
+    ferries: tuple[Ferry, ...] = ()
+    steps: float = 0.0
+
+
+@dataclass(eq=False)
+class _Desk:
+    """What searches write on; each takes one and puts it back clean."""
+
+    time: Floats
+    via: npt.NDArray[np.int32]
+
+
+@dataclass(eq=False)
+class _Desks:
+    free: list[_Desk] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_DESKS: dict[int, _Desks] = {}
+
+
+@contextmanager
+def desk(streets: Streets) -> Iterator[_Desk]:
+    """A desk for a search of this network."""
+    nodes = len(streets.network.node_x)
+    desks = _DESKS.setdefault(nodes, _Desks())
+    with desks.lock:
+        found = desks.free.pop() if desks.free else None
+    if found is None:
+        found = _Desk(np.full(nodes, np.inf), np.full(nodes, -1, np.int32))
+    yield found  # one that a search broke off on is not put back
+    with desks.lock:
+        desks.free.append(found)
+
+
+def ways_to_nearest(
+    streets: Streets,
+    origin: Snapped,
+    row: int,
+    goals: Goals,
+    k: int,
+    limit: float = np.inf,
+) -> list[Way]:
+    """The k nearest facilities of one origin and the ways to them, nearest first.
+
+    Fewer where fewer can be reached within the limit (seconds, with the walks).
+    """
+    k = min(k, len(goals))
+    if k == 0 or origin.edge[row] < 0:
+        return []
+    node, start = leaving(streets, _one(origin, row))
+    first, to, seconds, edge = streets.arcs
+    direct = goals.direct(origin, row)
+    with desk(streets) as at:
+        sources = (node[0], start[0])
+        if k <= _FEW:
+            cost, found, by, touched = nearest(
+                first, to, seconds, *sources, goals.ends, goals.table, direct,
+                k, limit, at.time, at.via,
+            )  # fmt: skip
+        else:
+            touched = spread(first, to, seconds, *sources, limit, at.time, at.via)
+            cost, found, by = _ranked(at.time, goals, direct, k, limit)
+        ways = [
+            _way(streets, _one(origin, row), goals, edge, at, (int(f), float(c), int(b)))
+            for c, f, b in zip(cost, found, by, strict=True)
+            if f >= 0
+        ]
+        at.time[touched] = np.inf
+    return ways
+
+
+def _one(at: Snapped, row: int) -> Snapped:
+    one = slice(row, row + 1)
+    return Snapped(at.edge[one], at.part[one], at.metres[one])
+
+
+def _ranked(
+    time: Floats,
+    goals: Goals,
+    direct: tuple[npt.NDArray[np.int32], Floats],
+    k: int,
+    limit: float,
+) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """The k nearest where all has been reached."""
+    node, after, facility = goals.ends
+    cost = np.concatenate((time[node] + after, direct[1]))
+    which = np.concatenate((facility, direct[0]))
+    by = np.concatenate((np.arange(len(node)), np.full(len(direct[0]), -1)))
+    order = np.lexsort((which, cost))
+    order = order[np.isfinite(cost[order]) & (cost[order] <= limit)]
+    order = order[np.sort(np.unique(which[order], return_index=True)[1])][:k]
+    return cost[order], which[order].astype(np.int32), by[order].astype(np.int32)
+
+
+def _way(
+    streets: Streets,
+    origin: Snapped,
+    goals: Goals,
+    edge: npt.NDArray[np.int32],
+    at: _Desk,
+    found: tuple[int, float, int],
+) -> Way:
+    facility, cost, by = found
+    network = streets.network
+    part, goal = float(origin.part[0]), float(goals.at.part[facility])
+    if by < 0:
+        legs = [(int(origin.edge[0]), part, goal)]
+    else:
+        node = int(goals.ends[0][by])
+        passed, source = _traced(at.via, edge, network.tail, network.head, node)
+        legs = [(int(origin.edge[0]), part, 1.0 - source)]
+        legs += [(int(e >> 1), float(e & 1), 1.0 - float(e & 1)) for e in passed[::-1]]
+        last = int(goals.at.edge[facility])
+        from_tail = _entered(streets, goals, facility, node, float(goals.ends[1][by]))
+        legs.append((last, 0.0 if from_tail else 1.0, goal))
+    walks = float(origin.metres[0] + goals.at.metres[facility])
+    lon, lat = line_of(streets, legs)
+    ferries, steps = _told(streets, legs)
+    return Way(
+        facility=facility,
+        seconds=cost,
+        network_seconds=max(cost - walks / streets.pace, 0.0),
+        metres=sum(abs(b - a) * float(network.metres[e]) for e, a, b in legs),
+        snap_from=float(origin.metres[0]),
+        snap_to=float(goals.at.metres[facility]),
+        lon=lon,
+        lat=lat,
+        ferries=ferries,
+        steps=steps,
+    )
+
+
+def _entered(streets: Streets, goals: Goals, facility: int, node: int, after: float) -> bool:
+    """Whether the facility's edge is entered from its tail; a ring has the same at both ends."""
+    network, last = streets.network, int(goals.at.edge[facility])
+    if network.tail[last] != network.head[last]:
+        return bool(network.tail[last] == node)
+    walk = float(goals.at.metres[facility]) / streets.pace
+    ahead = along_edge(streets, last, 0.0, goals.at.part[facility : facility + 1])[0]
+    return bool(abs(walk + ahead - after) < 1e-6)
+
+
+@numba.njit(cache=True)
+def _traced(via, edge, tail, head, node):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
+    """The edges that lead to a junction, last first, and the end of the origin's edge that the
+    way began at (0 the head, 1 the tail)."""
+    passed = np.empty(64, np.int32)
+    count = 0
+    while via[node] >= 0:
+        if count == len(passed):
+            more = np.empty(2 * count, np.int32)
+            more[:count] = passed
+            passed = more
+        which = edge[via[node]]
+        passed[count] = which
+        count += 1
+        node = head[which >> 1] if which & 1 else tail[which >> 1]
+    return passed[:count].copy(), -1 - via[node]
+
+
+Leg = tuple[int, float, float]  # edge, from and to which part of it
+
+
+def line_of(streets: Streets, legs: list[Leg]) -> tuple[Floats, Floats]:
+    """Longitude and latitude of the line over parts of edges, degrees."""
+    network = streets.network
+    lons, lats = [], []
+    for edge, begin, end in legs:
+        rows = slice(int(network.start[edge]), int(network.start[edge + 1]))
+        x, y = network.x[rows].astype(float), network.y[rows].astype(float)
+        if (begin, end) == (1.0, 0.0):
+            x, y = x[::-1], y[::-1]
+        elif (begin, end) != (0.0, 1.0):
+            x, y = _cut(x, y, begin, end)
+        lons.append(x)
+        lats.append(y)
+    lon, lat = np.concatenate(lons) * 1e-7, np.concatenate(lats) * 1e-7
+    kept = np.append(True, (np.diff(lon) != 0) | (np.diff(lat) != 0))
+    return lon[kept], lat[kept]
+
+
+def _cut(x: Floats, y: Floats, begin: float, end: float) -> tuple[Floats, Floats]:
+    """A part of a line, backward where it ends before it begins."""
+    squeeze = np.cos(np.radians(y[0] * 1e-7))
+    far = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x) * squeeze, np.diff(y)))))
+    far = far / far[-1] if far[-1] > 0 else far
+    low, high = min(begin, end), max(begin, end)
+    inner = far[(far > low) & (far < high)]
+    at = np.concatenate(([low], inner, [high]))
+    if begin > end:
+        at = at[::-1]
+    return np.interp(at, far, x), np.interp(at, far, y)
+
+
+def _told(streets: Streets, legs: list[Leg]) -> tuple[tuple[Ferry, ...], float]:
+    """The ferries on the way, each once, and metres of stairs."""
+    network = streets.network
+    taken: list[Ferry] = []
+    steps, before = 0.0, -1
+    for edge, begin, end in legs:
+        kind = int(network.kind[edge])
+        metres = abs(end - begin) * float(network.metres[edge])
+        flags = int(network.flags[kind])
+        steps += metres if flags & STEPS else 0.0
+        way = int(network.way[edge]) if flags & FERRY else -1
+        if way >= 0 and metres > 0:
+            seconds = metres / float(streets.along[kind][0 if end > begin else 1])
+            name = network.about["ferries"].get(str(way), "")
+            if way == before:
+                taken[-1] = Ferry(name, taken[-1].seconds + seconds)
+            else:
+                taken.append(Ferry(name, seconds))
+        before = way
+    return tuple(taken), steps
