@@ -1,2 +1,10 @@
 from .building import build_timetable as build_timetable
+from .journey import Journey as Journey
+from .journey import Ride as Ride
+from .journey import Walk as Walk
 from .schedule import Schedule as Schedule
+from .timetable import MOST as MOST
+from .timetable import Timetable as Timetable
+from .walks import PACE as PACE
+from .walks import Walks as Walks
+from .words import journey_lines as journey_lines

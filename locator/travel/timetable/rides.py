@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from locator.travel.costs import Integers
 from locator.travel.timetable import scan
 from locator.travel.timetable.changes import Changes
 from locator.travel.timetable.scan import NEVER
@@ -20,7 +19,7 @@ class ToStops:
         stop, seconds: rows of the stops, and the walk.
     """
 
-    begin: Integers
+    begin: Ints
     stop: Ints
     seconds: Ints
 
@@ -28,6 +27,11 @@ class ToStops:
         """Stops and seconds of one place."""
         here = slice(int(self.begin[place]), int(self.begin[place + 1]))
         return self.stop[here], self.seconds[here]
+
+    @classmethod
+    def one(cls, stop: Ints, seconds: Ints) -> "ToStops":
+        """Of a single place."""
+        return cls(np.array([0, len(stop)], np.int32), stop, seconds)
 
     def __len__(self) -> int:
         return len(self.begin) - 1
@@ -61,15 +65,19 @@ class Profile:
     arrives: Ints
     row: Ints
 
-    def times(self, stops: Ints, seconds: Ints, moments: Ints, taken: Ints, place: Ints) -> None:
-        """Lower `taken` (and set `place`) where riding is quicker (see `scan.profile_times`).
+    def lower(self, access: ToStops, margin: int, moments: Ints, taken: Ints, place: Ints) -> None:
+        """Lower the seconds (and set the place) where riding is quicker.
 
         Args:
-            stops, seconds: those in reach on foot, and when one can get on there.
-            moments: of departure, ascending, shape (moments,); `taken` and `place` likewise.
+            access: of the origins.
+            margin: seconds one must be at the first stop before getting on.
+            moments: of departure, ascending.
+            taken, place: shape (origins, moments).
         """
-        entries = (self.begin, self.size, self.leaves, self.arrives, self.row)
-        scan.profile_times(*entries, moments, stops, seconds, taken, place)
+        scan.profile_times(
+            self.begin, self.size, self.leaves, self.arrives, self.row,
+            moments, access.begin, access.stop, access.seconds + np.int32(margin), taken, place,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,8 +11,6 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from locator.travel.costs import Integers
-
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
 
@@ -73,7 +71,7 @@ def forward_many(
     change_begin: Ints, change_to: Ints, change_seconds: Ints,
     runs: int, stops: int, moments: Ints, most: int,
     access_stop: Ints, access_seconds: Ints,
-    egress_begin: Integers, egress_stop: Ints, egress_seconds: Ints, taken: Ints,
+    egress_begin: Ints, egress_stop: Ints, egress_seconds: Ints, taken: Ints,
 ) -> None:  # fmt: skip
     """Several departures from one place, to several places.
 
@@ -171,24 +169,27 @@ def backward(
 @numba.njit(cache=True, nogil=True)
 def profile_times(
     begin: Ints, size: Ints, leaves: Ints, arrives: Ints, row: Ints,
-    moments: Ints, access_stop: Ints, access_seconds: Ints, taken: Ints, place: Ints,
+    moments: Ints, access_begin: Ints, access_stop: Ints, access_seconds: Ints,
+    taken: Ints, place: Ints,
 ) -> None:  # fmt: skip
-    """Seconds from one place at each moment, lowered where the profile of a stop is quicker.
+    """Seconds from several places at each moment, lowered where the profile of a stop is quicker.
 
     Args:
         begin, ..., row: what `backward` gives.
         moments: when one leaves, ascending.
-        access_stop, access_seconds: as in `forward_many`.
-        taken, place: in and out: seconds, and to which place, shape (moments,).
+        access_begin, access_stop, access_seconds: of each place, the stops one can walk to, and
+            when one can get on there, seconds after leaving.
+        taken, place: in and out: seconds, and to which place, shape (origins, moments).
     """
-    for at in range(len(access_stop)):
-        stop = access_stop[at]
-        last = begin[stop] + size[stop] - 1
-        for m in range(len(moments)):
-            moment = moments[m] + access_seconds[at]
-            while last >= begin[stop] and leaves[last] < moment:
-                last -= 1
-            if last < begin[stop]:
-                break
-            if arrives[last] - moments[m] < taken[m]:
-                taken[m], place[m] = arrives[last] - moments[m], row[last]
+    for origin in range(len(access_begin) - 1):
+        for at in range(access_begin[origin], access_begin[origin + 1]):
+            stop = access_stop[at]
+            last = begin[stop] + size[stop] - 1
+            for m in range(len(moments)):
+                moment = moments[m] + access_seconds[at]
+                while last >= begin[stop] and leaves[last] < moment:
+                    last -= 1
+                if last < begin[stop]:
+                    break
+                if arrives[last] - moments[m] < taken[origin, m]:
+                    taken[origin, m], place[origin, m] = arrives[last] - moments[m], row[last]

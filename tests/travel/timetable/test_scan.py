@@ -117,19 +117,23 @@ def test_forward_from_a_stop_equals_backward_from_a_set(tmp_path, case, goals):
     schedule, rides = built(tmp_path, case)
     goals = sorted({goal % schedule.stops for goal in goals})
     size = len(goals)
-    egress = ToStops(np.arange(size + 1), np.array(goals, np.int32), np.full(size, 45, np.int32))
+    egress = ToStops(
+        np.arange(size + 1, dtype=np.int32), np.array(goals, np.int32), np.full(size, 45, np.int32)
+    )
     profile = rides.profile(egress)
     moments = (8 * 3600 + np.arange(0, 1800, 150)).astype(np.int32)
     for stop in range(schedule.stops):
         access = np.array([stop], np.int32), np.zeros(1, np.int32)
         forward = np.full((len(moments), size), NEVER, np.int32)
         rides.lower(access, egress, moments, 2 * MOST, forward)
-        taken, place = np.full(len(moments), NEVER, np.int32), np.full(len(moments), -1, np.int32)
-        profile.times(access[0], access[1] + np.int32(60), moments, taken, place)
-        assert taken.tolist() == forward.min(axis=1).tolist()
-        reached = taken < NEVER
-        rows = np.flatnonzero(reached)
-        assert (forward[rows, place[rows]] == taken[rows]).all()
+        taken, place = (
+            np.full((1, len(moments)), NEVER, np.int32),
+            np.zeros((1, len(moments)), np.int32),
+        )
+        profile.lower(ToStops(np.array([0, 1], np.int32), *access), 60, moments, taken, place)
+        assert taken[0].tolist() == forward.min(axis=1).tolist()
+        rows = np.flatnonzero(taken[0] < NEVER)
+        assert (forward[rows, place[0, rows]] == taken[0, rows]).all()
 
 
 def test_nobody_changes_without_time_to_change(tmp_path):

@@ -1,0 +1,264 @@
+"""Travel times by public transport and on foot, as a metric.
+
+Conventions are those of R5 (github.com/conveyal/r5; `TravelTimeReducer`, `FastRaptorWorker`): one
+leaves at each full minute of the window; a percentile is the nearest rank, a time that occurs; a
+departure from which there is no way counts as endless; one must be at a stop a minute before
+getting on; a way all on foot counts among the others.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+
+from locator.earth import Floats, Point
+from locator.errors import InputError
+from locator.notes import Note
+from locator.travel.costs import Costs, Integers, Nearest, nearest_by_cost
+from locator.travel.metric import Bools, Metric, Places, reach
+from locator.travel.timetable.changes import MARGIN, changes_of
+from locator.travel.timetable.journey import Journey, journey_of
+from locator.travel.timetable.rides import Rides, ToStops
+from locator.travel.timetable.scan import NEVER
+from locator.travel.timetable.schedule import Ints, Schedule
+from locator.travel.timetable.walks import Walks
+from locator.travel.units import Limit, Unit
+
+CHANGE = 600.0  # metres that one walks from stop to stop at most
+MOST = 7200.0  # seconds of the longest journey; R5's 120 minutes
+
+_STEP = 60  # seconds between departures
+_BACKWARD = 10  # departures of one place that take as long as all departures to one place
+
+
+@dataclass(frozen=True, eq=False)
+class Timetable:
+    """Seconds of a percentile of the departures of a window.
+
+    Attributes:
+        schedule: what runs.
+        walks: how one walks.
+        departure: the first; without a zone it is local time.
+        window: seconds; one departure a minute, at least one.
+        percentile: above 0 to 100.
+        max_walk: seconds on foot before, after, or instead of riding.
+        most: seconds of a journey; what takes longer is no way.
+    """
+
+    schedule: Schedule
+    walks: Walks
+    departure: datetime
+    window: float = 0.0
+    percentile: float = 50.0
+    max_walk: float = MOST
+    most: float = MOST
+
+    unit = Unit.SECOND
+    anywhere = True
+
+    def __post_init__(self) -> None:
+        if not 0 < self.percentile <= 100:
+            raise InputError(
+                "{percentile} is no percentile: write a number above 0, and 100 at the most.",
+                percentile=self.percentile,
+            )
+
+    @property
+    def note(self) -> Note:
+        """Whether it is one departure or many."""
+        if len(self.moments) > 1:
+            return Note(
+                "Travel times are by timetable, waiting and walking included, for a departure at "
+                "each minute of a span of time."
+            )
+        return Note("Travel times are by timetable, waiting and walking included.")
+
+    @property
+    def rough(self) -> Metric:
+        """No quicker."""
+        return self
+
+    def knows(self, facilities: Places) -> Bools:
+        """All; from places far from streets and stops there may be no way."""
+        return np.ones(len(facilities), bool)
+
+    @cached_property
+    def moments(self) -> Ints:
+        """Of departure, seconds as in the connections, ascending."""
+        count = max(math.ceil(self.window / _STEP), 1)
+        first = self.schedule.moment(self.departure)
+        return (first + _STEP * np.arange(count)).astype(np.int32)
+
+    @cached_property
+    def stops(self) -> Places:
+        """Where one gets on and off."""
+        lon, lat = self.schedule.places()
+        return Places(np.asarray(lon), np.asarray(lat))
+
+    @cached_property
+    def rides(self) -> Rides:
+        """All that runs in the window and until the longest journey ends."""
+        span = int(self.moments[-1] - self.moments[0] + self.most)
+        connections = self.schedule.connections(self.departure, span)
+        walks = self.walks.costs(self.stops, self.stops, CHANGE / self.walks.pace)
+        station = self.schedule["stop_station"]
+        pairs = _with_stations(self.stops, station, walks, self.walks.pace)
+        return Rides(connections, changes_of(self.schedule, *pairs), MARGIN)
+
+    def nearest(
+        self, origins: Places, facilities: Places, k: int | None = 1, within: Limit | None = None
+    ) -> Nearest:
+        """The one nearest is found anew for each departure; of k, each is measured on its own.
+
+        So the cost to the one nearest is the percentile of the time to whichever is nearest then,
+        and its row the one nearest at the departure that takes as long.
+        """
+        limit, count = reach(within, self.unit), len(facilities) if k is None else k
+        if limit < 0 or count < 0:
+            raise InputError("Give a limit and a distance of 0 or more.")
+        if count != 1 or not len(facilities):
+            every = Costs.joined(
+                self.costs(origins, facilities, within), (len(origins), len(facilities))
+            )
+            return nearest_by_cost(every, count)
+        access, egress = self._access(origins), self._access(facilities)
+        on_foot = nearest_by_cost(self._on_foot(origins, facilities), 1)
+        taken = np.repeat(_whole(on_foot.cost), len(self.moments), axis=1)
+        place = np.repeat(on_foot.facility.astype(np.int32), len(self.moments), axis=1)
+        self.rides.profile(egress).lower(access, MARGIN, self.moments, taken, place)
+        order = np.argsort(taken, axis=1, kind="stable")[:, [self._rank]]
+        cost, row = np.take_along_axis(taken, order, 1), np.take_along_axis(place, order, 1)
+        far = cost > min(limit, self.most)
+        return Nearest(np.where(far, np.inf, cost), np.where(far, -1, row))
+
+    def costs(
+        self, origins: Places, facilities: Places, within: Limit | None = None
+    ) -> Iterator[tuple[slice, Costs]]:
+        """All in one block: that of the percentile."""
+        yield (
+            slice(0, len(origins)),
+            self.quantiles(origins, facilities, (self.percentile,), within)[0],
+        )
+
+    def quantiles(
+        self,
+        origins: Places,
+        facilities: Places,
+        percentiles: Sequence[float],
+        within: Limit | None = None,
+    ) -> list[Costs]:
+        """Costs of all pairs within reach, for each of several percentiles.
+
+        Forward from each origin, or back from each facility, whichever is quicker.
+        """
+        ranks = [rank_of(percentile, len(self.moments)) for percentile in percentiles]
+        limit = min(reach(within, self.unit), self.most)
+        access, egress = self._access(origins), self._access(facilities)
+        foot = self._on_foot(origins, facilities)
+        back = len(origins) * len(self.moments) > _BACKWARD * len(facilities)
+        taken = self._back(access, egress, foot) if back else self._forth(access, egress, foot)
+        found: list[list[tuple[Integers, Integers, Floats]]] = [[] for _ in ranks]
+        for number, seconds in enumerate(taken):
+            seconds.sort(axis=0)
+            for pairs, rank in zip(found, ranks, strict=True):
+                near = np.flatnonzero(seconds[rank] <= limit)
+                this = np.full(len(near), number)
+                pair = (near, this) if back else (this, near)
+                pairs.append((*pair, seconds[rank, near].astype(float)))
+        return [_joined(pairs, foot.shape) for pairs in found]
+
+    def _forth(self, access: ToStops, egress: ToStops, foot: Costs) -> Iterator[Ints]:
+        """For each origin in turn, seconds to all facilities, shape (moments, facilities)."""
+        for row in range(len(access)):
+            taken = np.full((len(self.moments), len(egress)), NEVER, np.int32)
+            here = slice(foot.starts[row], foot.starts[row + 1])
+            taken[:, foot.destination[here]] = foot.cost[here]
+            self.rides.lower(access.of(row), egress, self.moments, int(self.most), taken)
+            yield taken
+
+    def _back(self, access: ToStops, egress: ToStops, foot: Costs) -> Iterator[Ints]:
+        """For each facility in turn, seconds from all origins, shape (moments, origins)."""
+        order = np.argsort(foot.destination, kind="stable")
+        starts = np.searchsorted(foot.destination[order], np.arange(len(egress) + 1))
+        for column in range(len(egress)):
+            taken = np.full((len(access), len(self.moments)), NEVER, np.int32)
+            here = order[starts[column] : starts[column + 1]]
+            taken[foot.origin[here]] = foot.cost[here][:, None]
+            profile = self.rides.profile(ToStops.one(*egress.of(column)))
+            profile.lower(access, MARGIN, self.moments, taken, np.zeros_like(taken))
+            yield np.ascontiguousarray(taken.T)
+
+    def journey(self, origin: Point, destination: Point) -> Journey | None:
+        """The earliest journey of the first departure; None where there is none."""
+        start, end = Places.at(origin), Places.at(destination)
+        access, egress = self._access(start).of(0), self._access(end).of(0)
+        moment, most = int(self.moments[0]), int(self.most)
+        found = self.rides.arrivals(*access, moment, most)
+        direct = float(self._on_foot(start, end).matrix()[0, 0])
+        return journey_of(self.schedule, self.rides, found, access, egress, direct, most)
+
+    def around(self, origin: Point, limit: Limit) -> None:
+        """Unknown: what is in reach of a stop is not one area."""
+
+    def gathered(
+        self, origins: Places, group: Integers, ids: Sequence[str], people: Floats
+    ) -> Metric:
+        """The same: a group is measured from its own point."""
+        return self
+
+    @property
+    def _rank(self) -> int:
+        return rank_of(self.percentile, len(self.moments))
+
+    def _access(self, places: Places) -> ToStops:
+        return self.walks.to_stops(places, self.stops, min(self.max_walk, self.most))
+
+    def _on_foot(self, origins: Places, facilities: Places) -> Costs:
+        return self.walks.costs(origins, facilities, min(self.max_walk, self.most))
+
+
+def rank_of(percentile: float, count: int) -> int:
+    """The row of a percentile among so many sorted values: the nearest rank, from 0."""
+    return max(math.ceil(percentile / 100 * count - 1e-9) - 1, 0)
+
+
+def _joined(pairs: list[tuple[Integers, Integers, Floats]], shape: tuple[int, int]) -> Costs:
+    origin, destination, cost = zip(*pairs, strict=True) if pairs else ((), (), ())
+    none = np.zeros(0, np.int64)
+    return Costs.from_pairs(
+        np.concatenate((none, *origin)),
+        np.concatenate((none, *destination)),
+        np.concatenate((none, *cost)),
+        shape,
+    )
+
+
+def _whole(seconds: Floats) -> Ints:
+    """Whole seconds, NEVER for endless."""
+    return np.where(np.isfinite(seconds), seconds, NEVER).astype(np.int32)
+
+
+def _with_stations(
+    stops: Places, station: Ints, walks: Costs, pace: float
+) -> tuple[Integers, Integers, Integers]:
+    """Pairs of different stops and whole seconds on foot; those of a station are always joined.
+
+    Streets may lead around a station whose platforms lie side by side.
+    """
+    order = np.argsort(station, kind="stable")
+    order = order[station[order] >= 0]
+    begin = np.searchsorted(station[order], station[order])
+    size = np.searchsorted(station[order], station[order], "right") - begin
+    at = np.repeat(order, size)
+    to = order[
+        np.repeat(begin, size) + np.arange(len(at)) - np.repeat(np.cumsum(size) - size, size)
+    ]
+    seconds = np.linalg.norm(stops.xyz[at] - stops.xyz[to], axis=1) / pace
+    starts = np.concatenate((at, walks.origin))
+    ends = np.concatenate((to, walks.destination))
+    takes = np.ceil(np.concatenate((seconds, walks.cost))).astype(np.int64)
+    apart = starts != ends
+    return starts[apart], ends[apart], takes[apart]

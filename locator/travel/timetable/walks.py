@@ -1,0 +1,64 @@
+"""Walks to stops, from stops and between them: along streets where there are any."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from locator.travel.costs import Costs
+from locator.travel.metric import Metric, Places
+from locator.travel.straight_line import StraightLine
+from locator.travel.timetable.rides import ToStops
+from locator.travel.units import Limit, Unit
+
+PACE = 1.4  # metres a second: 5.04 km/h
+
+
+@dataclass(frozen=True, eq=False)
+class Walks:
+    """On foot.
+
+    Where a place lies beyond the streets that are known, one walks straight from it.
+
+    Attributes:
+        pace: metres a second.
+        streets: a metric of seconds on foot, at that pace; None where no streets are known.
+    """
+
+    pace: float = PACE
+    streets: Metric | None = None
+
+    def costs(self, origins: Places, destinations: Places, most: float) -> Costs:
+        """Whole seconds of all pairs within so many seconds."""
+        shape = (len(origins), len(destinations))
+        if self.streets is None:
+            return self._whole([self._straight(origins, destinations, most)], shape)
+        limit = Limit(most, Unit.SECOND)
+        parts = [Costs.joined(self.streets.costs(origins, destinations, limit), shape)]
+        here, there = self.streets.knows(origins), self.streets.knows(destinations)
+        if not (here.all() and there.all()):
+            straight = self._straight(origins, destinations, most)
+            beyond = ~(here[straight.origin] & there[straight.destination])
+            at, to = straight.origin[beyond], straight.destination[beyond]
+            parts.append(Costs(at, to, straight.cost[beyond], shape))
+        return self._whole(parts, shape)
+
+    def to_stops(self, places: Places, stops: Places, most: float) -> ToStops:
+        """The stops within so many seconds of each place."""
+        costs = self.costs(places, stops, most)
+        begin = costs.starts.astype(np.int32)
+        return ToStops(begin, costs.destination.astype(np.int32), costs.cost.astype(np.int32))
+
+    def _straight(self, origins: Places, destinations: Places, most: float) -> Costs:
+        metres = Limit(most * self.pace, Unit.METRE)
+        blocks = StraightLine(quick=True).costs(origins, destinations, metres)
+        found = Costs.joined(blocks, (len(origins), len(destinations)))
+        return Costs(found.origin, found.destination, found.cost / self.pace, found.shape)
+
+    @staticmethod
+    def _whole(parts: list[Costs], shape: tuple[int, int]) -> Costs:
+        return Costs.from_pairs(
+            np.concatenate([part.origin for part in parts]),
+            np.concatenate([part.destination for part in parts]),
+            np.ceil(np.concatenate([part.cost for part in parts])),
+            shape,
+        )
