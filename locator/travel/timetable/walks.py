@@ -6,7 +6,6 @@ import numpy as np
 
 from locator.travel.costs import Costs
 from locator.travel.metric import Metric, Places
-from locator.travel.straight_line import StraightLine
 from locator.travel.timetable.rides import ToStops
 from locator.travel.units import Limit, Unit
 
@@ -49,10 +48,11 @@ class Walks:
         return ToStops(begin, costs.destination.astype(np.int32), costs.cost.astype(np.int32))
 
     def _straight(self, origins: Places, destinations: Places, most: float) -> Costs:
-        metres = Limit(most * self.pace, Unit.METRE)
-        blocks = StraightLine(quick=True).costs(origins, destinations, metres)
-        found = Costs.joined(blocks, (len(origins), len(destinations)))
-        return Costs(found.origin, found.destination, found.cost / self.pace, found.shape)
+        """By chords, which over so short ways are as long as geodesics."""
+        metres = most * self.pace
+        near = origins.tree.sparse_distance_matrix(destinations.tree, metres, output_type="ndarray")
+        shape = (len(origins), len(destinations))
+        return Costs.from_pairs(near["i"], near["j"], near["v"] / self.pace, shape)
 
     @staticmethod
     def _whole(parts: list[Costs], shape: tuple[int, int]) -> Costs:
