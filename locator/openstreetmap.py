@@ -8,7 +8,7 @@ import osmium
 import shapely
 from shapely.ops import polygonize
 
-SUFFIXES = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
+SUFFIXES = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
 
 
 NAME = "OpenStreetMap contributors"

@@ -88,7 +88,8 @@ class Schedule:
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 (arrays of many sorts)
         """An array by its name (see `feed_arrays`)."""
         if name not in self._arrays:
-            self._arrays[name] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
+            mapped = np.load(self.folder / f"{name}.npy", mmap_mode="r")
+            self._arrays[name] = np.asarray(mapped)
         return self._arrays[name]
 
     def text(self, name: str, row: int) -> str:

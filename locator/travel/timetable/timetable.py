@@ -31,6 +31,7 @@ CHANGE = 600.0  # metres that one walks from stop to stop at most
 MOST = 7200.0  # seconds of the longest journey; R5's 120 minutes
 
 _STEP = 60  # seconds between departures
+_MORE = 4  # times the pairs asked for that a whole table may have
 _BACKWARD = 10  # departures of one place that take as long as all departures to one place
 
 
@@ -169,6 +170,28 @@ class Timetable:
                 pair = (near, this) if back else (this, near)
                 pairs.append((*pair, seconds[rank, near].astype(float)))
         return [_joined(pairs, foot.shape) for pairs in found]
+
+    def between(
+        self, origins: Places, destinations: Places, percentiles: Sequence[float]
+    ) -> Floats:
+        """Seconds of pairs, row by row, shape (percentiles, pairs); inf where there is no way."""
+        (x, y), (to_x, to_y) = origins.points(), destinations.points()
+        starts, start = np.unique(np.column_stack((x, y)), axis=0, return_inverse=True)
+        ends, end = np.unique(np.column_stack((to_x, to_y)), axis=0, return_inverse=True)
+        seconds = np.full((len(percentiles), len(x)), np.inf)
+        if len(starts) * len(ends) <= _MORE * len(x):
+            groups = [np.arange(len(x))]
+        else:
+            side = start if len(starts) <= len(ends) else end
+            order = np.argsort(side, kind="stable")
+            groups = np.split(order, np.flatnonzero(np.diff(side[order])) + 1)
+        for rows in groups:
+            at, row = np.unique(start[rows], return_inverse=True)
+            to, column = np.unique(end[rows], return_inverse=True)
+            some, goals = Places(*starts[at].T), Places(*ends[to].T)
+            for number, costs in enumerate(self.quantiles(some, goals, percentiles)):
+                seconds[number, rows] = costs.matrix()[row, column]
+        return seconds
 
     def _forth(self, access: ToStops, egress: ToStops, foot: Costs) -> Iterator[Ints]:
         """For each origin in turn, seconds to all facilities, shape (moments, facilities)."""

@@ -31,8 +31,7 @@ class Walks:
         shape = (len(origins), len(destinations))
         if self.streets is None:
             return self._whole([self._straight(origins, destinations, most)], shape)
-        limit = Limit(most, Unit.SECOND)
-        parts = [Costs.joined(self.streets.costs(origins, destinations, limit), shape)]
+        parts = [self._along_streets(self.streets, origins, destinations, most)]
         here, there = self.streets.knows(origins), self.streets.knows(destinations)
         if not (here.all() and there.all()):
             straight = self._straight(origins, destinations, most)
@@ -46,6 +45,16 @@ class Walks:
         costs = self.costs(places, stops, most)
         begin = costs.starts.astype(np.int32)
         return ToStops(begin, costs.destination.astype(np.int32), costs.cost.astype(np.int32))
+
+    def _along_streets(
+        self, streets: Metric, origins: Places, destinations: Places, most: float
+    ) -> Costs:
+        """Searched from the fewer; on foot the way back is as long."""
+        limit, shape = Limit(most, Unit.SECOND), (len(origins), len(destinations))
+        if len(origins) >= len(destinations):
+            return Costs.joined(streets.costs(origins, destinations, limit), shape)
+        back = Costs.joined(streets.costs(destinations, origins, limit), shape[::-1])
+        return Costs.from_pairs(back.destination, back.origin, back.cost, shape)
 
     def _straight(self, origins: Places, destinations: Places, most: float) -> Costs:
         """By chords, which over so short ways are as long as geodesics."""

@@ -174,3 +174,16 @@ def test_stops_of_a_station_are_joined_though_far_apart(tmp_path):
 def test_a_percentile_that_is_none_is_refused(tmp_path):
     with pytest.raises(InputError, match="0 is no percentile"):
         timetable(schedule(tmp_path), percentile=0)
+
+
+@pytest.mark.parametrize("apart", [0.0, 1e-5])
+def test_pairs_are_what_the_whole_table_has(tmp_path, apart):
+    """Few places in many pairs, or each pair with places of its own."""
+    made = schedule(tmp_path)
+    metric = timetable(made, window=600)
+    origins = places(*(Point(55.699 + apart * n, 12.5) for n in range(12)))
+    goals = places(*(Point(55.727 + apart * (n % 7), 12.5) for n in range(12)))
+    pairs = metric.between(origins, goals, (10, 90))
+    whole = [costs.matrix().diagonal() for costs in metric.quantiles(origins, goals, (10, 90))]
+    assert pairs.tolist() == np.array(whole).tolist()
+    assert np.isfinite(pairs).all()
