@@ -25,6 +25,7 @@ from locator.find import (
     as_sure,
     find,
     nearest,
+    own_land_first,
     placeless,
     to_csv,
     to_geojson,
@@ -88,12 +89,14 @@ def command(
 ) -> None:
     """Find the help nearest to TEXT: an address, street, postcode, place or LAT,LON in Denmark.
 
-    Distances are on the WGS84 ellipsoid. Where TEXT is known less exactly than to the door, they
-    are said as "about", and json, csv and geojson tell how far off they may be (distance_off_m,
-    origin_precision, origin_accuracy_m), and how they are ordered (ordered_by). A table by help is
-    the page's own list: places near, then what has a place that is not known, phone lines, what
-    may fit, what is less certain; where none is known near, first the municipality's own line. What
-    was corrected in TEXT, and what else it may mean, is said on stderr.
+    Distances are on the WGS84 ellipsoid, what is on another island comes last. Where TEXT is known
+    less exactly than to the door, they are said as "about". json, csv and geojson tell how far off
+    they may be (distance_off_m, origin_precision, origin_accuracy_m), how they are ordered
+    (ordered_by), and what lies between (crossing: none, water, fixed_link, other_island,
+    other_island_by_ferry, unknown). A table by help is the page's own list: places near, then what
+    has a place that is not known, phone lines, what may fit, what is less certain; where none is
+    known near, first the municipality's own line. What was corrected in TEXT, and what else it may
+    mean, is said on stderr.
     """
     kinds = tuple(dict.fromkeys(category(name).id for name in names))
     origin = _origin(text, addresses)
@@ -116,11 +119,9 @@ def command(
         chosen = directory.filter(languages=speaks, free=free, wheelchair=wheelchair)
         hits, lines = _by_distance(chosen, origin, kinds, limit, within)
         table = partial(distance_table, hits, lines if kinds else [], reader, now)
-    if form == "table":
-        click.echo(table())
-        return
-    text = _WRITERS[form](hits, lines * with_placeless, reader, origin, ordered_by=order)
-    click.echo(text, nl=form != "csv")
+    if form != "table":
+        text = _WRITERS[form](hits, lines * with_placeless, reader, origin, ordered_by=order)
+    click.echo(table() if form == "table" else text, nl=form != "csv")
 
 
 def _by_distance(
@@ -128,9 +129,9 @@ def _by_distance(
 ) -> tuple[list[Hit], list[Record]]:
     """The nearest places, and the lines that serve where the origin is."""
     click.echo("By distance alone; --order help lists as the page does.", err=True)
-    near = nearest(chosen, origin.point, categories=kinds, limit=limit, within=within)
+    near = nearest(chosen, origin.point, categories=kinds, limit=None, within=within)
     lines = placeless(chosen, kinds, municipalities=municipalities_of(origin))
-    return as_sure(near, origin), lines
+    return own_land_first(as_sure(near, origin))[:limit], lines
 
 
 def _origin(text: str, addresses: Path) -> Answer:

@@ -22,6 +22,9 @@ from .municipal import contacts as contacts
 from .nearby import Hit as Hit
 from .nearby import nearest as nearest
 from .nearby import placeless as placeless
+from .over_water import Crossing as Crossing
+from .over_water import crossings as crossings
+from .over_water import own_land_first as own_land_first
 from .record_words import precision_text as precision_text
 from .safety import Warned as Warned
 from .safety import warning as warning

@@ -4,26 +4,36 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
-from locator.directory import Record
 from locator.earth import Precision
-from locator.find.nearby import Hit
-from locator.geocoding import Answer, of_place
+from locator.find.nearby import Hit, off_by
+from locator.find.over_water import crossing_text
+from locator.geocoding import Answer, municipalities_of
 from locator.language import Language, direction_text, rough_distance_text
+from locator.places import landmasses_of
 from locator.travel import cost_text
 
 
 def as_sure(hits: Iterable[Hit], origin: Answer) -> list[Hit]:
-    """The hits with how far off their distances may be: what is not known at either end adds up."""
-    here = origin.accuracy_m or 0.0
-    return [replace(hit, off_m=math.hypot(here, _off(hit.record))) for hit in hits]
+    """The hits with what is not known of where they are measured from.
 
-
-def _off(record: Record) -> float:
-    return of_place(record.precision, record.postcode) if record.precision else 0.0
+    How far off their distances may be: what is not known at either end adds up. On which landmass
+    the origin is, where that is known.
+    """
+    off = origin.accuracy_m or 0.0
+    codes = municipalities_of(origin)
+    (here,) = landmasses_of([origin.point.lon], [origin.point.lat], off, [codes])
+    return [replace(hit, off_m=math.hypot(off, off_by(hit.record)), here=here) for hit in hits]
 
 
 def distance_words(hit: Hit, t: Language) -> str:
-    """The way there: "350 m north", "about 2 km east", "1 to 3 km", "in this postcode"."""
+    """The way there: "350 m north", "about 2 km east", "1 to 3 km", "in this postcode".
+
+    A straight line that does not tell the way says so: "9 km north · on another island, by ferry".
+    """
+    return " · ".join(filter(None, (_distance(hit, t), crossing_text(hit, t))))
+
+
+def _distance(hit: Hit, t: Language) -> str:
     if hit.distance_m < 1 and not (hit.record.precision and hit.record.precision.exact):
         # Both points stand for the same area: 0 m would promise too much.
         return {

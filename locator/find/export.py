@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from locator.directory import Reader, Record, Row, as_row, csv_text, geojson_text, json_text
 from locator.find.nearby import Hit
+from locator.find.over_water import crossings
 from locator.geocoding import Answer
 from locator.travel import Unit
 
@@ -61,6 +62,9 @@ _COLUMNS = {
 }
 
 
+# What lies between, of a straight line (see `Crossing`).
+_CROSSING = "crossing"
+
 # How well the place that distances are from is known, and so the distances: metres.
 _SURENESS = ("distance_off_m", "origin_precision", "origin_accuracy_m")
 
@@ -75,12 +79,12 @@ def _rows(
     """`distance_m` is always the straight line; another cost has a column of its own beside it."""
     found = list(hits)
     name = "" if all(hit.is_straight for hit in found) else _COLUMNS[found[0].unit]
-    names = (*filter(None, (name,)), *(_SURENESS if origin else ()))
+    names = (name or _CROSSING, *(_SURENESS if origin else ()))
     order = {"ordered_by": ordered_by} if ordered_by else {}
     rows = []
-    for hit in found:
+    for hit, crossing in zip(found, crossings(found), strict=True):
         row = as_row(hit.record, reader, hit.distance_m, hit.bearing)
-        cost = {name: hit.cost} if name else {}
+        cost = {name: hit.cost} if name else {_CROSSING: crossing.value}
         rows.append(cast(Row, {**row, **cost, **_sureness(hit, origin), **order}))
     lines = [{**as_row(record, reader), **dict.fromkeys(names), **order} for record in placeless]
     return [*rows, *(cast(Row, line) for line in lines)]

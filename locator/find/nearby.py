@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -11,6 +12,8 @@ import numpy.typing as npt
 
 from locator.directory import Directory, Record, Status
 from locator.earth import Point, distance_and_bearing
+from locator.geocoding import of_place
+from locator.places import Landmass, landmasses_of
 from locator.travel import STRAIGHT_LINE, Limit, Metric, Places, Unit
 
 Indices = npt.NDArray[np.intp]
@@ -30,6 +33,8 @@ class Hit:
         distance_m: the straight line beside it, geodesic, in metres on WGS84.
         bearing: where it lies from the point, degrees clockwise from north [0, 360).
         off_m: metres that the distance may be off, for what is not known exactly at either end.
+        start: the point it was measured from.
+        here, there: the landmass of that point and of the record; None where it is not known.
     """
 
     record: Record
@@ -38,6 +43,14 @@ class Hit:
     distance_m: float
     bearing: float
     off_m: float = 0.0
+    start: Point | None = None
+    here: Landmass | None = None
+    there: Landmass | None = None
+
+    @property
+    def overseas(self) -> bool:
+        """Whether it is on another landmass, and a straight line does not tell of it."""
+        return self.is_straight and bool(self.here and self.there) and self.here != self.there
 
     @property
     def is_straight(self) -> bool:
@@ -96,6 +109,11 @@ def placeless(
     ]
 
 
+def off_by(record: Record) -> float:
+    """By how many metres the point of a record may be off."""
+    return of_place(record.precision, record.postcode) if record.precision else 0.0
+
+
 def _serves(record: Record, home: set[str]) -> bool:
     if record.scope == "national":
         return True
@@ -144,12 +162,27 @@ class _PlacesByCategory:
             best.update(zip(numbers.tolist(), found.cost[0][reached].tolist(), strict=True))
         order = sorted(best, key=lambda number: (best[number], number))[:limit]
         lines = distance_and_bearing(point.lon, point.lat, self._lon[order], self._lat[order])
+        lands = self._lands
         return [
-            Hit(self._records[number], best[number], metric.unit, metres, bearing)
+            Hit(
+                record=self._records[number],
+                cost=best[number],
+                unit=metric.unit,
+                distance_m=metres,
+                bearing=bearing,
+                start=point,
+                there=lands[number],
+            )
             for number, metres, bearing in zip(
                 order, *(line.tolist() for line in lines), strict=True
             )
         ]
+
+    @cached_property
+    def _lands(self) -> list[Landmass | None]:
+        off = [off_by(record) for record in self._records]
+        codes = [(record.municipality_code,) for record in self._records]
+        return landmasses_of(self._lon, self._lat, off, codes)
 
     def _of(self, category: str | None) -> Places:
         if category not in self._places:

@@ -20,13 +20,15 @@ _OPEN = (OpenState.Kind.OPEN, OpenState.Kind.ALWAYS)
 def by_help(hits: Sequence[Hit], accuracy_m: float, now: datetime) -> list[Hit]:
     """Hits that are the nearest first, put in order by help where they are about equally far.
 
+    What is on another island stays behind what one gets to without a ferry.
+
     Args:
         accuracy_m: how well it is known where the distances are from, in metres.
     """
     ranked: list[Hit] = []
     band: list[Hit] = []
     for hit in hits:
-        if band and hit.cost - band[0].cost > _slack(band[0], accuracy_m):
+        if band and _is_farther(hit, band[0], accuracy_m):
             ranked += _ranked(band, now)
             band = []
         band.append(hit)
@@ -75,6 +77,11 @@ def lines_first(records: Iterable[Record], wanted: Sequence[str], now: datetime)
         )
 
     return sorted(records, key=key)
+
+
+def _is_farther(hit: Hit, first: Hit, accuracy_m: float) -> bool:
+    slack = _slack(first, accuracy_m)
+    return hit.overseas is not first.overseas or hit.cost - first.cost > slack
 
 
 def _slack(first: Hit, accuracy_m: float) -> float:

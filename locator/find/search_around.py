@@ -17,6 +17,7 @@ from locator.directory import (
 from locator.find.distances import as_sure
 from locator.find.municipal import contacts
 from locator.find.nearby import Hit, nearest, placeless
+from locator.find.over_water import own_land_first
 from locator.find.ranking import answers_now, by_help, is_less_certain, lines_first
 from locator.find.search import Search
 from locator.find.wishes import Tally, Verdict, Wish, tallies, verdict, wishes
@@ -85,7 +86,7 @@ def find(
     hits: list[Hit] = []
     if origin:
         near = nearest(directory, origin.point, limit=None, within=search.within, metric=metric)
-        hits = as_sure(near, origin)
+        hits = own_land_first(as_sure(near, origin))
     matching = [hit for hit in hits if _matches(hit.record, wanted)]
     lines = placeless(directory, municipalities=here)
     if not matching:
@@ -101,7 +102,8 @@ def find(
     beyond = None
     if origin and not places:
         every = nearest(directory, origin.point, categories=wanted, limit=None, metric=metric)
-        beyond = next(_beyond(as_sure(every, origin), hits, wished, now), None)
+        every = own_land_first(as_sure(every, origin))
+        beyond = next(_beyond(every, hits, wished, now), None)
     known = contacts(directory)
     return Found(
         hits=tuple(places),

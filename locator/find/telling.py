@@ -96,14 +96,17 @@ def tally_text(tally: Tally, t: Language) -> str:
 
 def order_text(found: Found, search: Search, t: Language) -> str:
     """By which rule the places are in order, in a sentence."""
+    apart = any(hit.overseas for hit in found.hits)
+    last = [t("What is not on the same island comes last.")] if apart else []
     if search.plain:
-        return t("Nearest first, by distance alone.")
+        return " ".join((t("Nearest first, by distance alone."), *last))
     within = distance_text(max(found.tolerance_m, LEAST), t)
-    return t(
+    rule = t(
         "Nearest first. Where places are about equally far (within {distance}), those come first "
         "that are open now, that can be called, and that were checked lately.",
         distance=within,
     )
+    return " ".join((rule, *last))
 
 
 def section_title(section: Listed, origin: Answer | None, t: Language, *, own: bool = False) -> str:

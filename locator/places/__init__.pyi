@@ -12,6 +12,8 @@ from .gazetteer import places_starting as places_starting
 from .landmarks import Site as Site
 from .landmarks import site_names as site_names
 from .landmarks import sites_starting as sites_starting
+from .landmasses import Landmass as Landmass
+from .landmasses import landmasses_of as landmasses_of
 from .named import Place as Place
 from .named import names as names
 from .named import places as places
@@ -28,3 +30,5 @@ from .tables import municipalities as municipalities
 from .tables import municipality_name as municipality_name
 from .tables import postcodes as postcodes
 from .tables import towns as towns
+from .water import Stretch as Stretch
+from .water import sea_between as sea_between

@@ -25,8 +25,8 @@ Shapes = npt.NDArray[np.object_]
 BORDER = 200.0  # metres that a border of the embedded areas may be off
 
 # Degrees of longitude are so much shorter than those of latitude in Denmark.
-_SQUEEZE = (0.56, 1.0)
-_DEGREE = 111_200.0  # metres of a degree of latitude
+SQUEEZE = (0.56, 1.0)
+DEGREE = 111_200.0  # metres of a degree of latitude
 
 
 class Areas(NamedTuple):
@@ -47,7 +47,7 @@ def municipality_areas() -> Areas:
 
 def municipalities_at(lon: npt.ArrayLike, lat: npt.ArrayLike) -> list[str]:
     """Code of the municipality that each point (degrees, WGS84) lies in, or else is nearest to."""
-    codes, tree, points = municipality_areas().codes, _tree(), _squeezed(lon, lat)
+    codes, tree, points = municipality_areas().codes, _tree(), squeezed(lon, lat)
     found = np.full(len(points), -1)
     at, area = tree.query(points)
     within = shapely.intersects_xy(tree.geometries[area], shapely.get_coordinates(points[at]))
@@ -63,8 +63,8 @@ def municipalities_near(point: Point, metres: float = BORDER) -> tuple[str, ...]
     Never none: where all are farther, the nearest.
     """
     codes = municipality_areas().codes
-    here = _squeezed([point.lon], [point.lat])[0]
-    rows = np.sort(_tree().query(here, "dwithin", distance=metres / _DEGREE))
+    here = squeezed([point.lon], [point.lat])[0]
+    rows = np.sort(_tree().query(here, "dwithin", distance=metres / DEGREE))
     if not len(rows):
         return (codes[int(_tree().nearest(here))],)
     off = shapely.distance(_tree().geometries[rows], here)
@@ -94,11 +94,11 @@ def _postcode_points() -> tuple["cKDTree", list[Postcode]]:
 
 @cache
 def _tree() -> shapely.STRtree:
-    shapes = shapely.transform(municipality_areas().shapes, lambda xy: xy * _SQUEEZE)
+    shapes = shapely.transform(municipality_areas().shapes, lambda xy: xy * SQUEEZE)
     shapely.prepare(shapes)
     return shapely.STRtree(shapes)
 
 
-def _squeezed(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Shapes:
+def squeezed(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Shapes:
     x, y = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
-    return np.asarray(shapely.points(x * _SQUEEZE[0], y), object)
+    return np.asarray(shapely.points(x * SQUEEZE[0], y), object)

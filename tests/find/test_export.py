@@ -74,7 +74,7 @@ def test_csv_reads_back_what_json_says(hits, lines):
     objects = json.loads(to_json(hits, lines, ENGLISH))
     assert len(rows) == len(objects) == len(hits) + len(lines)
     for row, thing in zip(rows, objects, strict=True):
-        assert tuple(row) == tuple(thing) == COLUMNS
+        assert tuple(row) == tuple(thing) == (*COLUMNS, "crossing")
         for name, value in thing.items():
             text = (
                 ";".join(value) if isinstance(value, list) else "" if value is None else str(value)
