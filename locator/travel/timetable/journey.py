@@ -8,6 +8,8 @@ from locator.travel.timetable.scan import NEVER
 from locator.travel.timetable.schedule import Ints, Schedule
 from locator.travel.timetable.stop_times import BY_ORDER
 
+_CHANGE = 300.0  # seconds of leaving later that are worth one change more
+
 
 @dataclass(frozen=True)
 class Walk:
@@ -57,7 +59,7 @@ class Journey:
         legs: a walk of no seconds is left out; all on foot is one walk.
         leaves: when one must leave, the latest for these rides, local time.
         arrives: local time.
-        seconds: from the departure that was asked for, waiting included.
+        seconds: from the departure that was found with, waiting included.
     """
 
     legs: tuple[Walk | Ride, ...]
@@ -69,6 +71,14 @@ class Journey:
     def rides(self) -> tuple[Ride, ...]:
         """The vehicles alone."""
         return tuple(leg for leg in self.legs if isinstance(leg, Ride))
+
+
+def better(early: Journey, late: Journey | None) -> Journey:
+    """Of two that arrive as early the one that leaves late, where that is worth the changes."""
+    if late is None:
+        return early
+    more = len(late.rides) - len(early.rides)
+    return late if (late.leaves - early.leaves).total_seconds() >= _CHANGE * more else early
 
 
 def journey_of(
@@ -103,16 +113,13 @@ def journey_of(
     legs: list[Walk | Ride] = [Walk(round(best - int(found.alight[last]) + found.moment), "")]
     stop = last
     while True:
-        boarded = int(found.boarded[stop])
+        boarded, at = int(found.boarded[stop]), int(rides.connections.start[found.boarded[stop]])
         legs.append(_ride(schedule, rides, boarded, int(found.by[stop])))
-        start_at = int(rides.connections.start[boarded])
-        stop = int(found.came[start_at])
-        name = schedule.text("stop_name", start_at)
+        stop = int(found.came[at])
+        walked = _walk(rides, stop, at) if stop >= 0 else int(access[1][access[0] == at].min())
+        legs.append(Walk(walked, schedule.text("stop_name", at)))
         if stop < 0:
             break
-        legs.append(Walk(_walk(rides, stop, start_at), name))
-    walked = int(access[1][access[0] == start_at].min())
-    legs.append(Walk(walked, name))
     leaves = int(rides.connections.departure[boarded]) - rides.margin - walked
     kept = tuple(leg for leg in reversed(legs) if isinstance(leg, Ride) or leg.seconds > 0)
     return Journey(kept, clock(leaves), clock(found.moment + best), round(best))

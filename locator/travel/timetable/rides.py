@@ -1,6 +1,6 @@
 """What runs in a span of time, asked for arrivals: from a place, or to the nearest of a set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -113,6 +113,43 @@ class Rides:
             ready, alight, entered, by, boarded, came,
         )  # fmt: skip
         return Arrivals(moment, alight, by, boarded, came)
+
+    def until(self, moment: int) -> "Rides":
+        """Those that leave a stop at a moment at the latest."""
+        known = self.connections
+        here = slice(0, int(np.searchsorted(known.departure, moment, "right")))
+        return replace(
+            self,
+            connections=replace(
+                known,
+                departure=known.departure[here],
+                arrival=known.arrival[here],
+                start=known.start[here],
+                end=known.end[here],
+                run=known.run[here],
+                flags=known.flags[here],
+                time=known.time[here],
+            ),
+        )
+
+    def latest(
+        self, access: tuple[Ints, Ints], egress: tuple[Ints, Ints], arrival: int
+    ) -> int | None:
+        """The latest moment to leave a place and ride to another by a time; None for none.
+
+        Args:
+            access, egress: stops and the seconds to them and from them.
+        """
+        known = self.until(arrival)
+        profile = known.profile(ToStops.one(*egress))
+        best = None
+        for stop, seconds in zip(*access, strict=True):
+            here = slice(int(profile.begin[stop]), int(profile.begin[stop] + profile.size[stop]))
+            leaves = profile.leaves[here][profile.arrives[here] <= arrival]
+            if len(leaves):
+                moment = int(leaves[0]) - self.margin - int(seconds)
+                best = moment if best is None else max(best, moment)
+        return best
 
     def lower(
         self, access: tuple[Ints, Ints], egress: ToStops, moments: Ints, most: int, taken: Ints

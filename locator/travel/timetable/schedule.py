@@ -151,15 +151,21 @@ class Schedule:
         Raises:
             InputError: the day is not covered.
         """
-        local = start if start.tzinfo else start.replace(tzinfo=self.zones[0])
-        day = local.astimezone(self.zones[0]).date()
+        day = self.day_of(start)
         self.check_day(day)
-        return self._recent(day, int(local.timestamp()) - self.origin(day), seconds)
+        return self._recent(day, self.moment(start), seconds)
+
+    def day_of(self, start: datetime) -> date:
+        """The local day of a moment; without a zone it is local time."""
+        return self._local(start).date()
 
     def moment(self, start: datetime) -> int:
         """Seconds since the `origin` of the connections of that departure."""
-        local = start if start.tzinfo else start.replace(tzinfo=self.zones[0])
-        return int(local.timestamp()) - self.origin(local.astimezone(self.zones[0]).date())
+        return int(self._local(start).timestamp()) - self.origin(self.day_of(start))
+
+    def _local(self, start: datetime) -> datetime:
+        zone = self.zones[0]
+        return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)
 
     def _connections(self, day: date, begin: int, seconds: int) -> Connections:
         base, parts = self.origin(day), []

@@ -8,7 +8,7 @@ getting on; a way all on foot counts among the others.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from locator.notes import Note
 from locator.travel.costs import Costs, Integers, Nearest, nearest_by_cost
 from locator.travel.metric import Bools, Metric, Places, reach
 from locator.travel.timetable.changes import MARGIN, changes_of
-from locator.travel.timetable.journey import Journey, journey_of
+from locator.travel.timetable.journey import Journey, better, journey_of
 from locator.travel.timetable.rides import Rides, ToStops
 from locator.travel.timetable.scan import NEVER
 from locator.travel.timetable.schedule import Ints, Schedule
@@ -215,13 +215,22 @@ class Timetable:
             yield np.ascontiguousarray(taken.T)
 
     def journey(self, origin: Point, destination: Point) -> Journey | None:
-        """The earliest journey of the first departure; None where there is none."""
+        """The earliest to arrive of the first departure, leaving late; None where there is none."""
         start, end = Places.at(origin), Places.at(destination)
         access, egress = self._access(start).of(0), self._access(end).of(0)
-        moment, most = int(self.moments[0]), int(self.most)
-        found = self.rides.arrivals(*access, moment, most)
         direct = float(self._on_foot(start, end).matrix()[0, 0])
-        return journey_of(self.schedule, self.rides, found, access, egress, direct, most)
+        moment, most = int(self.moments[0]), int(self.most)
+
+        def leaving(then: int) -> Journey | None:
+            found = self.rides.arrivals(*access, then, most)
+            return journey_of(self.schedule, self.rides, found, access, egress, direct, most)
+
+        first = leaving(moment)
+        if first is None or not first.rides:
+            return first
+        latest = self.rides.latest(access, egress, moment + first.seconds)
+        later = leaving(max(moment, latest or moment))
+        return replace(better(first, later), seconds=first.seconds)
 
     def around(self, origin: Point, limit: Limit) -> None:
         """Unknown: what is in reach of a stop is not one area."""

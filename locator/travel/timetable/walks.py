@@ -11,6 +11,8 @@ from locator.travel.units import Limit, Unit
 
 PACE = 1.4  # metres a second: 5.04 km/h
 
+_OFF = 600.0  # metres between a place at a street and one beyond all streets
+
 
 @dataclass(frozen=True, eq=False)
 class Walks:
@@ -35,7 +37,9 @@ class Walks:
         here, there = self.streets.knows(origins), self.streets.knows(destinations)
         if not (here.all() and there.all()):
             straight = self._straight(origins, destinations, most)
-            beyond = ~(here[straight.origin] & there[straight.destination])
+            known = here[straight.origin].astype(int) + there[straight.destination]
+            # From a street to a place far from any one does not cut across town.
+            beyond = (known == 0) | ((known == 1) & (straight.cost <= _OFF / self.pace))
             at, to = straight.origin[beyond], straight.destination[beyond]
             parts.append(Costs(at, to, straight.cost[beyond], shape))
         return self._whole(parts, shape)

@@ -86,6 +86,14 @@ def test_who_is_quicker_on_foot_walks(tmp_path):
     assert timetable(schedule(tmp_path), max_walk=200).journey(START, near) is None
 
 
+def test_one_meets_the_bus_where_it_can_be_met_latest(tmp_path):
+    """From beside B one could still walk back to A in time."""
+    beside = Point(55.7089, 12.5)
+    journey = timetable(schedule(tmp_path), "07:40", max_walk=1200).journey(beside, END)
+    assert journey.rides[0].start == "B street"
+    assert f"{journey.leaves:%H:%M}" == "08:06"
+
+
 def test_there_is_no_journey_after_the_last_bus(tmp_path):
     made = schedule(tmp_path)
     assert timetable(made, "08:19", max_walk=1800).journey(START, END) is None
