@@ -17,6 +17,14 @@ from .streets import Network as Network
 from .streets import Streets as Streets
 from .streets import build_streets as build_streets
 from .streets import open_network as open_network
+from .timetable import Journey as Journey
+from .timetable import Ride as Ride
+from .timetable import Schedule as Schedule
+from .timetable import Timetable as Timetable
+from .timetable import Walk as Walk
+from .timetable import Walks as Walks
+from .timetable import build_timetable as build_timetable
+from .timetable import journey_lines as journey_lines
 from .units import Limit as Limit
 from .units import Unit as Unit
 from .units import parse_limit as parse_limit

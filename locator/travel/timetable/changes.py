@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from locator.travel.costs import Integers
+from locator.travel.costs import Costs, Integers
+from locator.travel.metric import Places
 from locator.travel.timetable.feed_arrays import FORBIDDEN
 from locator.travel.timetable.schedule import Ints, Schedule
 
@@ -79,3 +80,26 @@ def changes_of(
         np.concatenate((own[allowed], foot[left])),
         schedule.stops,
     )
+
+
+def with_stations(
+    stops: Places, station: Ints, walks: Costs, pace: float
+) -> tuple[Integers, Integers, Integers]:
+    """Pairs of different stops and whole seconds on foot; those of a station are always joined.
+
+    Streets may lead around a station whose platforms lie side by side.
+    """
+    order = np.argsort(station, kind="stable")
+    order = order[station[order] >= 0]
+    begin = np.searchsorted(station[order], station[order])
+    size = np.searchsorted(station[order], station[order], "right") - begin
+    at = np.repeat(order, size)
+    to = order[
+        np.repeat(begin, size) + np.arange(len(at)) - np.repeat(np.cumsum(size) - size, size)
+    ]
+    seconds = np.linalg.norm(stops.xyz[at] - stops.xyz[to], axis=1) / pace
+    starts = np.concatenate((at, walks.origin))
+    ends = np.concatenate((to, walks.destination))
+    takes = np.ceil(np.concatenate((seconds, walks.cost))).astype(np.int64)
+    apart = starts != ends
+    return starts[apart], ends[apart], takes[apart]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import pandas as pd
@@ -103,8 +104,22 @@ class Feed:
 
     @cached_property
     def timezone(self) -> str:
-        """IANA name of the zone that all its times are in."""
-        return self.read("agency.txt", ["agency_timezone"]).text("agency_timezone")[0]
+        """IANA name of the zone that all its times are in.
+
+        Raises:
+            DataError: there is none of that name.
+        """
+        names = self.read("agency.txt", ["agency_timezone"]).text("agency_timezone")
+        name = names[0] if names else ""
+        try:
+            return ZoneInfo(name).key
+        except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+            raise DataError(
+                "{file}: {member}: {value} is no time zone.",
+                file=self.path.name,
+                member="agency.txt",
+                value=repr(name),
+            ) from error
 
 
 class Table:
@@ -128,6 +143,14 @@ class Table:
         values = [str(value).strip() for value in chunks.dictionary.to_pylist()] or [""]
         codes = chunks.indices.to_numpy(zero_copy_only=False).astype(np.int64)
         return codes, values
+
+    def filled(self, column: str) -> "Table":
+        """The rows that have something in a column."""
+        import pyarrow as pa
+
+        codes, values = self.coded(column)
+        there = np.array([value != "" for value in values])[codes]
+        return Table(self.file, self.member, self._table.filter(pa.array(there)))
 
     def text(self, column: str) -> list[str]:
         """A column as texts."""
@@ -166,7 +189,15 @@ class Table:
             DataError: one is not among them; `where` is the file that should have it.
         """
         codes, values = self.coded(column)
-        found = pd.Index(ids).get_indexer(pd.Index(values))[codes]
+        index = pd.Index(ids)
+        if not index.is_unique:
+            raise DataError(
+                "{file}: {where} has {value} twice.",
+                file=self.file,
+                where=where,
+                value=repr(index[index.duplicated()][0]),
+            )
+        found = index.get_indexer(pd.Index(values))[codes]
         if len(found) and found.min() < 0:
             raise DataError(
                 "{file}: {member} names {column} {value}, which {where} does not have.",

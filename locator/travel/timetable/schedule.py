@@ -85,6 +85,10 @@ class Schedule:
         self._arrays: dict[str, Any] = {}
         self._recent = lru_cache(maxsize=4)(self._connections)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Other processes open the folder themselves."""
+        return Schedule, (self.folder,)
+
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 (arrays of many sorts)
         """An array by its name (see `feed_arrays`)."""
         if name not in self._arrays:

@@ -64,7 +64,7 @@ def read_stop_times(
         "stop_times.txt",
         ["trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time"],
         ["pickup_type", "drop_off_type", "shape_dist_traveled"],
-    )
+    ).filled("stop_id")  # else it is an area where one is picked up at the door
     trip = table.rows_of("trip_id", trip_ids, "trips.txt")
     order = np.lexsort((table.numbers("stop_sequence", 0), trip))
     times = StopTimes(

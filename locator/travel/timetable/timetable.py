@@ -8,9 +8,10 @@ getting on; a way all on foot counts among the others.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from locator.errors import InputError
 from locator.notes import Note
 from locator.travel.costs import Costs, Integers, Nearest, nearest_by_cost
 from locator.travel.metric import Bools, Metric, Places, reach
-from locator.travel.timetable.changes import MARGIN, changes_of
+from locator.travel.timetable.changes import MARGIN, changes_of, with_stations
 from locator.travel.timetable.journey import Journey, better, journey_of
 from locator.travel.timetable.rides import Rides, ToStops
 from locator.travel.timetable.scan import NEVER
@@ -67,6 +68,10 @@ class Timetable:
                 percentile=self.percentile,
             )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Other processes find anew what was found here."""
+        return Timetable, tuple(getattr(self, field.name) for field in fields(self))
+
     @property
     def note(self) -> Note:
         """Whether it is one departure or many."""
@@ -106,7 +111,7 @@ class Timetable:
         connections = self.schedule.connections(self.departure, span)
         walks = self.walks.costs(self.stops, self.stops, CHANGE / self.walks.pace)
         station = self.schedule["stop_station"]
-        pairs = _with_stations(self.stops, station, walks, self.walks.pace)
+        pairs = with_stations(self.stops, station, walks, self.walks.pace)
         return Rides(connections, changes_of(self.schedule, *pairs), MARGIN)
 
     def nearest(
@@ -271,26 +276,3 @@ def _joined(pairs: list[tuple[Integers, Integers, Floats]], shape: tuple[int, in
 def _whole(seconds: Floats) -> Ints:
     """Whole seconds, NEVER for endless."""
     return np.where(np.isfinite(seconds), seconds, NEVER).astype(np.int32)
-
-
-def _with_stations(
-    stops: Places, station: Ints, walks: Costs, pace: float
-) -> tuple[Integers, Integers, Integers]:
-    """Pairs of different stops and whole seconds on foot; those of a station are always joined.
-
-    Streets may lead around a station whose platforms lie side by side.
-    """
-    order = np.argsort(station, kind="stable")
-    order = order[station[order] >= 0]
-    begin = np.searchsorted(station[order], station[order])
-    size = np.searchsorted(station[order], station[order], "right") - begin
-    at = np.repeat(order, size)
-    to = order[
-        np.repeat(begin, size) + np.arange(len(at)) - np.repeat(np.cumsum(size) - size, size)
-    ]
-    seconds = np.linalg.norm(stops.xyz[at] - stops.xyz[to], axis=1) / pace
-    starts = np.concatenate((at, walks.origin))
-    ends = np.concatenate((to, walks.destination))
-    takes = np.ceil(np.concatenate((seconds, walks.cost))).astype(np.int64)
-    apart = starts != ends
-    return starts[apart], ends[apart], takes[apart]

@@ -143,6 +143,8 @@ def test_a_day_that_is_not_covered_is_refused(tmp_path):
         ),
         ({"calendar": feeds.DAILY.replace("20261201", "1 Dec")}, "line 2: '1 Dec'.*start_date"),
         ({"calendar": feeds.DAILY.replace("1,1,1,1,1,1,1", "0,0,0,0,0,0,0")}, "no service runs"),
+        ({"agency": "agency_timezone\nDenmark/Here\n"}, "'Denmark/Here' is no time zone"),
+        ({"trips": "route_id,service_id,trip_id\nR,D,T\nR,D,T\n"}, "trips.txt has 'T' twice"),
         ({"stops": "stop_id,stop_lat,stop_lon\nA,95,12\nB,55,12\n"}, "stop 'A' has no place"),
     ],
 )
@@ -159,6 +161,12 @@ def test_what_is_no_feed_is_refused_and_the_old_timetable_stays(tmp_path):
     with pytest.raises(DataError, match=r"half.zip is not a GTFS feed"):
         build_timetable([tmp_path / "half.zip"], tmp_path / "made")
     assert len(rides(Schedule(tmp_path / "made"), "2026-12-01 08:00")) == 1
+
+
+def test_a_bus_that_comes_to_the_door_is_left_out(tmp_path):
+    """GTFS-Flex: times of areas, not of stops."""
+    schedule = made(tmp_path, feeds.files([*TWO, "U,,,,1", "U,,,,2"], "TU"))
+    assert len(rides(schedule, "2026-12-01 08:00")) == 1
 
 
 def test_a_trip_that_runs_back_in_time_is_left_out_and_counted(tmp_path):

@@ -1,5 +1,6 @@
 """Travel times and journeys, as a person would check them by the timetable on the wall."""
 
+import pickle
 from datetime import datetime
 
 import numpy as np
@@ -195,3 +196,9 @@ def test_pairs_are_what_the_whole_table_has(tmp_path, apart):
     whole = [costs.matrix().diagonal() for costs in metric.quantiles(origins, goals, (10, 90))]
     assert pairs.tolist() == np.array(whole).tolist()
     assert np.isfinite(pairs).all()
+
+
+def test_another_process_measures_the_same(tmp_path):
+    metric = timetable(schedule(tmp_path), window=600)
+    here = cost(metric)
+    assert cost(pickle.loads(pickle.dumps(metric))) == here
