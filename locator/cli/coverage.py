@@ -18,6 +18,7 @@ from locator.cli._coverage_options import input_options, limits, sources_of, tel
 from locator.cli._options import directory_option, format_option
 from locator.coverage import (
     BOUNDS,
+    CONSTRAINTS,
     MEASURES,
     PLACES,
     RANKS,
@@ -40,7 +41,7 @@ from locator.directory import FolderStore
 from locator.earth import parse_point
 from locator.errors import InputError
 from locator.language import CODES, SOURCE, spreadsheet_cell
-from locator.travel import Limit, Unit
+from locator.travel import Limit, Unit, parse_limit
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -58,7 +59,7 @@ _SHOWN = 20  # places of a table on the screen
     help="What to measure; may be repeated.  [default: nearest]",
 )
 @click.option("--within", multiple=True, help="Limits: 5km, 800m, 30min, 30 or 1km,5km.")
-@click.option("--by", help="For share: a column of the demand, municipality or region.")
+@click.option("--by", help="For share, theil: a column of the demand, municipality or region.")
 @click.option("--k", default=1, show_default=True, help="The k-th nearest, not the nearest.")
 @click.option("--decay", help="exp(-0.2), power(2), linear(30), gaussian(10), dai(30), ...")
 @click.option("--steps", help="Weights by steps of cost: 2km:1,5km:0.68,10km:0.22.")
@@ -74,7 +75,21 @@ _SHOWN = 20  # places of a table on the screen
     type=click.Choice(PLACES),
     default="cumulative",
     show_default=True,
-    help="What gini, palma, fgt and concentration are measured of.",
+    help="What gini, theil, palma, fgt and concentration are measured of.",
+)
+@click.option("--tau", help="For raam: the way that weighs as much as the mean crowding: 10km.")
+@click.option(
+    "--increment",
+    default=1.0,
+    show_default=True,
+    help="For balancing: costs are looked at in steps of so much.",
+)
+@click.option(
+    "--constraint",
+    type=click.Choice(CONSTRAINTS),
+    default=CONSTRAINTS[0],
+    show_default=True,
+    help="For constrained: its sums alone, one margin, or flows that keep both.",
 )
 @click.option("--income", help="Column of income per person in --demand.")
 @click.option("--poverty-line", type=float, help="For fgt: the least that is enough.")
@@ -152,7 +167,12 @@ def _request(given: dict[str, Any], store: FolderStore) -> Request:
         sources=sources_of(given, store),
         measures=given["names"] or ("nearest",),
         parameters=Parameters(
-            **{**parameters, "within": limits(given["within"]), "by": given["by"] or told_by(given)}
+            **{
+                **parameters,
+                "within": limits(given["within"]),
+                "by": given["by"] or told_by(given),
+                "tau": parse_limit(given["tau"]) if given["tau"] else None,
+            }
         ),
         resolution=given["resolution"],
         bom=given["bom"],

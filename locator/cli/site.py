@@ -12,6 +12,7 @@ from tabulate import tabulate
 from locator.cli._coverage_options import input_options, sources_of, tell
 from locator.cli._options import directory_option, format_option
 from locator.coverage import (
+    LIMITED,
     OBJECTIVES,
     Problem,
     Sites,
@@ -31,7 +32,7 @@ from locator.travel import parse_limit
 @click.command()
 @input_options
 @click.option("--objective", type=click.Choice(OBJECTIVES), required=True, help="What to reach.")
-@click.option("--p", type=int, help="How many new sites (not for lscp).")
+@click.option("--p", type=int, help="How many new sites (not for lscp, lscp-b).")
 @click.option("--within", help="Largest cost that counts as covered: 5km, 800m, 30min or 30.")
 @click.option(
     "--existing", "kept", type=click.Path(path_type=Path), help="Table of ids that stay open."
@@ -59,17 +60,21 @@ def command(
 ) -> None:
     """Choose sites among the facilities (candidates) for the people of the demand.
 
-    lscp: fewest sites within the limit of everyone. mclp: most people within the limit of p
-    sites. p-median: least cost times people. p-center: smallest largest cost. capacitated: mclp
-    where a site can take only its --capacity.
+    lscp: fewest sites within the limit of everyone. lscp-b: of those sets the one where most
+    places have two sites within the limit. mclp: most people within the limit of p sites.
+    p-median: least cost times people. p-center: smallest largest cost. p-dispersion: sites as
+    far from one another as can be, whatever the demand. capacitated: mclp where a site can take
+    only its --capacity.
     """
     inputs = read(sources_of(given, store))
     limit = parse_limit(within).under(inputs.metric.unit) if within else math.inf
     # The others look beyond any limit.
-    reach = limit if objective in ("lscp", "mclp", "capacitated") else math.inf
-    asked = siting_problem(inputs, reach, resolution, _existing(kept))
+    reach = limit if objective in LIMITED else math.inf
+    apart = objective == "p-dispersion"
+    asked = siting_problem(inputs, reach, resolution, _existing(kept), apart=apart)
     tell(asked.notes)
-    sites = Sites(asked.costs, asked.demand.weight, asked.existing, asked.demand.ids)
+    people, ids = asked.demand.weight, asked.demand.ids
+    sites = Sites(asked.costs, people, asked.existing, ids, asked.between)
     found = site(
         sites,
         objective,
@@ -118,6 +123,7 @@ def _figures(found: Solution, asked: Problem, sites: Sites) -> dict[str, Any]:
         "percent_of_places": places / len(people) * 100,
         "mean_cost": math.fsum(found.cost[lived] * people[lived]) / served if served else None,
         "max_cost": float(found.cost[lived].max()) if lived.any() else None,
+        **_covered_twice(found, sites),
         "proved": found.proved,
         "bound": found.bound,
         "gap": found.gap,
@@ -125,4 +131,18 @@ def _figures(found: Solution, asked: Problem, sites: Sites) -> dict[str, Any]:
             i: names[row] if row >= 0 else None
             for i, row in zip(asked.demand.ids, found.facility, strict=True)
         },
+    }
+
+
+def _covered_twice(found: Solution, sites: Sites) -> dict[str, Any]:
+    """What two sites or more cover, where that was asked for."""
+    if found.times is None:
+        return {}
+    twice = found.times > 1
+    people, places = math.fsum(sites.people[twice]), int(twice.sum())
+    return {
+        "people_covered_twice": people,
+        "percent_of_people_covered_twice": people / math.fsum(sites.people) * 100,
+        "places_covered_twice": places,
+        "percent_of_places_covered_twice": places / len(twice) * 100,
     }

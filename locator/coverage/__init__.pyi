@@ -10,6 +10,7 @@ from .inputs import read as read
 from .inputs import read_table as read_table
 from .inputs import text_ids as text_ids
 from .measures import BOUNDS as BOUNDS
+from .measures import CONSTRAINTS as CONSTRAINTS
 from .measures import MEASURES as MEASURES
 from .measures import PLACES as PLACES
 from .measures import RANKS as RANKS
@@ -29,6 +30,7 @@ from .results import shown_coverage as shown_coverage
 from .results import to_csv as to_csv
 from .results import to_json as to_json
 from .results import write_export as write_export
+from .siting import LIMITED as LIMITED
 from .siting import OBJECTIVES as OBJECTIVES
 from .siting import Problem as Problem
 from .siting import Sites as Sites

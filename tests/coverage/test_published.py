@@ -1,14 +1,19 @@
 """Published tables, to the printed digits (PySAL spopt; R package accessibility, ipeaGIT)."""
 
 import json
+from dataclasses import replace
+from itertools import combinations
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from locator.cli import main
-from locator.coverage.measures import accessibility, inequality
+from locator.coverage.measures import accessibility, inequality, joint
 from locator.coverage.measures.decay import binary, parse_decay
 from locator.coverage.siting import site
+from locator.errors import InputError
+from locator.travel.costs import Costs
 
 
 def test_san_francisco_needs_eight_stores(san_francisco):
@@ -108,3 +113,52 @@ def test_concentration_of_the_command_line_by_both_rules(shared):
         found = CliRunner().invoke(main, [*asked, *rules])
         assert found.exit_code == 0, found.output
         assert round(json.loads(found.stdout)["concentration"], 7) == published
+
+
+def test_belo_horizonte_theil_by_decile(belo_horizonte):
+    land = belo_horizonte.land
+    jobs = accessibility.cumulative(belo_horizonte.costs, land.jobs, 30)
+    found = inequality.theil(jobs, land.population, land.income_decile.astype(str))
+    assert [round(part, 7) for part in found[:3]] == [0.3616631, 0.1280753, 0.2335878]
+
+
+def test_belo_horizonte_constrained_accessibility_keeps_its_sums(belo_horizonte):
+    land, decay = belo_horizonte.land, parse_decay("exp(-0.1)")
+    jobs, people = land.jobs.to_numpy(float), land.population.to_numpy(float)
+    for constraint in ("total", "singly"):
+        found = joint.constrained(belo_horizonte.costs, jobs, people, decay, constraint)
+        assert found.places.sum() == pytest.approx(jobs.sum(), abs=1e-3)
+        assert found.facilities.sum() == pytest.approx(people.sum(), abs=1e-3)
+    # In three cells 176 people can reach too few jobs for them.
+    with pytest.raises(InputError, match="less supply than"):
+        joint.constrained(belo_horizonte.costs, jobs, people, decay, "doubly")
+
+
+def test_constrained_flows_of_a_small_table_by_hand():
+    costs = Costs.from_matrix([[10, 30, 15], [30, 10, 25], [15, 25, 10]])
+    found = joint.constrained(costs, [7, 5, 8], [4, 10, 6], parse_decay("exp(-0.1)"), "doubly")
+    assert found.flows is not None
+    table = found.flows.reshape(3, 3)
+    assert table.sum(axis=1) == pytest.approx([4, 10, 6], abs=1e-6)
+    assert table.sum(axis=0) == pytest.approx([7, 5, 8], abs=1e-6)
+    # What Wilson's model says of any two places and facilities: the cross ratio is that of f.
+    cross = table[0, 0] * table[1, 1] / (table[0, 1] * table[1, 0])
+    assert cross == pytest.approx(np.exp(-0.1 * (10 + 10 - 30 - 30)))
+
+
+@pytest.mark.parametrize("existing", [(), (11, 15)])
+def test_san_francisco_backup_covering(san_francisco, existing):
+    """Published are 143 and 180 places covered twice; over this table no set of so few sites
+    has more than 140 and 177, as trying all of them shows.
+    """
+    solution = site(replace(san_francisco.sites, existing=existing), "lscp-b", limit=8000)
+    covers = san_francisco.sites.costs.matrix() <= 8000
+    best: dict[int, int] = {}
+    for count in range(1, 5):
+        for rows in combinations(range(16), count):
+            times = covers[:, rows].sum(axis=1)
+            if set(existing) <= set(rows) and times.min() >= 1:
+                best[count] = max(best.get(count, 0), int((times > 1).sum()))
+    assert len(solution.sites) == min(best) == (4 if existing else 3)
+    assert solution.value == best[min(best)]
+    assert solution.proved

@@ -8,7 +8,7 @@ from locator.coverage.inputs.embedded import embedded_demand
 from locator.coverage.inputs.facilities import directory_facilities
 from locator.coverage.inputs.parts import held
 from locator.coverage.inputs.sources import Inputs
-from locator.coverage.measures.figures import values
+from locator.coverage.measures.by_place import values
 from locator.coverage.measures.parameters import Parameters
 from locator.coverage.measures.regions import by_group
 from locator.errors import InputError

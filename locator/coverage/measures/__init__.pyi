@@ -1,9 +1,10 @@
-from .figures import MEASURES as MEASURES
-from .figures import Values as Values
+from .by_place import MEASURES as MEASURES
+from .by_place import Values as Values
+from .by_place import values as values
 from .figures import measured as measured
-from .figures import values as values
 from .inequality import BOUNDS as BOUNDS
 from .inequality import RANKS as RANKS
+from .joint import CONSTRAINTS as CONSTRAINTS
 from .parameters import PLACES as PLACES
 from .parameters import Parameters as Parameters
 from .regions import by_group as by_group

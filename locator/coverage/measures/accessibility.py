@@ -25,7 +25,7 @@ def interval(
 ) -> Floats:
     """Mean, or median, of the cumulative opportunities over several limits, shape (demand,).
 
-    Tomasiello et al. (2023), doi:10.1016/j.apgeog.2023.102968.
+    Tomasiello et al. (2023), doi:10.1016/j.apgeog.2023.103007.
     """
     each = [cumulative(costs, supply, limit) for limit in limits]
     of = np.median(each, axis=0) if middle == "median" else np.mean(each, axis=0)
@@ -70,6 +70,40 @@ def spatial_availability(
     """
     claims = AVAILABILITY.claims(costs, people, decay)
     return AVAILABILITY.access(costs, supply, people, decay, claims)
+
+
+def three_stage(costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: Decay) -> Floats:
+    """Three-stage floating catchment area: supply per person, of facilities that compete too.
+
+    G_ij = f(c_ij) / sum_k f(c_ik), the chance that people of i choose j; then the two steps with
+    f G in place of f: R_j = S_j / sum_i P_i G_ij f(c_ij);  A_i = sum_j R_j G_ij f(c_ij), shape
+    (demand,). Wan, Zou and Sternberg (2012), doi:10.1080/13658816.2011.624987.
+    """
+    return THREE_STAGE.access(
+        costs, supply, people, decay, THREE_STAGE.claims(costs, people, decay)
+    )
+
+
+def balancing(
+    costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, increment: float = 1.0
+) -> Floats:
+    """Balancing cost: the cost at which a place reaches as much supply as it has people.
+
+    The least multiple of `increment` (in the unit of the costs) within which the supply is at
+    least the people of the place, shape (demand,); 0 where nobody lives, inf where it never is.
+    Barboza et al. (2021), doi:10.1016/j.jtrangeo.2020.102924.
+    """
+    held = np.asarray(people, float)
+    order = np.lexsort((costs.cost, costs.origin))
+    at, of = costs.origin[order], costs.cost[order]
+    running = np.cumsum(np.asarray(supply, float)[costs.destination[order]])
+    before = np.concatenate(([0.0], running))[costs.starts[:-1]]
+    # A hair less, for rounding of the sum.
+    enough = np.flatnonzero(running - before[at] >= held[at] * (1 - 1e-12))
+    found = np.full(len(held), np.inf)
+    np.minimum.at(found, at[enough], of[enough])
+    stepped = np.ceil(found / increment * (1 - 1e-12)) * increment
+    return np.where(held > 0, stepped, 0.0)
 
 
 class Competition(NamedTuple):
@@ -118,8 +152,27 @@ def _availability_access(
     return np.asarray(people, float) * each
 
 
+def _chosen(costs: Costs, decay: Decay) -> Floats:
+    """f G of each pair (see `three_stage`)."""
+    weight = decay(costs.cost)
+    return weight * _ratio(weight, costs.by_origin(weight)[costs.origin])
+
+
+def _three_stage_claims(costs: Costs, people: npt.ArrayLike, decay: Decay) -> Floats:
+    claim = np.asarray(people, float)[costs.origin] * _chosen(costs, decay)
+    return costs.by_destination(claim)[None]
+
+
+def _three_stage_access(
+    costs: Costs, supply: npt.ArrayLike, people: npt.ArrayLike, decay: Decay, claims: Floats
+) -> Floats:
+    ratio = _ratio(np.asarray(supply, float), claims[0])
+    return costs.by_origin(ratio[costs.destination] * _chosen(costs, decay))
+
+
 TWO_STEP = Competition(_demand, _two_step_access)
 BALANCED = Competition(_balanced_claims, _balanced_access)
+THREE_STAGE = Competition(_three_stage_claims, _three_stage_access)
 AVAILABILITY = Competition(_demand, _availability_access)
 
 

@@ -1,75 +1,18 @@
-"""Any measure by its name: the figures that the command line prints and the page shows.
-
-The demand comes in parts. What competing people claim of each facility is summed over all parts
-first; then each part gives its values, a number a place, and the whole is measured over those.
-"""
+"""Any measure by its name: the figures that the command line prints and the page shows."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from locator.coverage.inputs import Inputs, Layer, Part, Run, column, merged
+from locator.coverage.inputs import Inputs, Run
 from locator.coverage.measures import inequality
-from locator.coverage.measures.accessibility import AVAILABILITY, BALANCED, TWO_STEP
-from locator.coverage.measures.parameters import COMPETING, PLACES, Parameters, value
+from locator.coverage.measures.by_place import Values, values
+from locator.coverage.measures.parameters import JOINT, PLACES, Parameters
 from locator.coverage.measures.regions import by_group
 from locator.coverage.measures.summaries import share_curve, shares, summary
-from locator.earth import Point
-from locator.errors import InputError
-from locator.notes import Note
-from locator.travel import Costs, Floats, Metric, Rows, Unit
-
-WHOLE = ("share", "gini", "palma", "fgt", "concentration")
-MEASURES = (*PLACES, *WHOLE)
-
-_COMPETITIONS = {
-    "2sfca": TWO_STEP,
-    "e2sfca": TWO_STEP,
-    "bfca": BALANCED,
-    "availability": AVAILABILITY,
-}
-
-
-@dataclass(frozen=True)
-class Values:
-    """What the parts of the demand gave, put together in their order.
-
-    Attributes:
-        ids: of each place, as `numpy.dtypes.StringDType`.
-        people: at each place.
-        places: the values of each measure that has one a place, shape (demand,).
-        facility: row of the k-th nearest, -1 without one, where "nearest" was asked.
-        columns: other columns of the demand that a measure needs.
-        notes: what a person should know about the demand.
-        middle: median of the first part's points, None where they are not in degrees.
-    """
-
-    ids: np.ndarray
-    people: Floats
-    places: dict[str, Floats]
-    facility: Rows
-    columns: dict[str, np.ndarray]
-    notes: tuple[Note, ...]
-    middle: Point | None
-
-
-def values(inputs: Inputs, names: Sequence[str], asked: Parameters, run: Run[Any] = map) -> Values:
-    """What the measures in `names` need of every place.
-
-    Raises:
-        InputError: no such measure, or a parameter that it needs is missing.
-    """
-    wanted = _wanted(names, asked, inputs.metric.unit)
-    work = _Work(inputs.facilities, inputs.metric, wanted, asked)
-    if set(wanted) & set(COMPETING):
-        claims: dict[str, Floats] = {}
-        for found in run(work.claimed, inputs.parts):
-            claims = {name: claims.get(name, 0) + found[name] for name in found}
-        work = replace(work, claims=claims)
-    return _joined(list(run(work.valued, inputs.parts)))
+from locator.travel import Unit
 
 
 def figures(
@@ -101,110 +44,6 @@ def measured(
     }
 
 
-def _wanted(names: Sequence[str], asked: Parameters, unit: Unit) -> list[str]:
-    """The measures with a value a place that these are, or are made from; each once."""
-    wanted = []
-    for name in names:
-        if name not in MEASURES:
-            raise InputError(
-                "There is no measure {name}: choose one of {names}.",
-                name=repr(name),
-                names=", ".join(MEASURES),
-            )
-        base = name if name in PLACES else "nearest" if name == "share" else asked.of
-        if base not in PLACES:
-            raise InputError(
-                "{name} has no value for each place: choose one of {names}.",
-                name=repr(base),
-                names=", ".join(PLACES),
-            )
-        asked.check(name, unit)
-        asked.check(base, unit)
-        wanted.append(base)
-    return list(dict.fromkeys(wanted))
-
-
-@dataclass(frozen=True)
-class _Work:
-    """What is done to each part of the demand, here or on a cluster.
-
-    Attributes:
-        names: measures with a value a place.
-        claims: of all people on each facility, by competing measure (see `Competition`).
-    """
-
-    facilities: Layer
-    metric: Metric
-    names: list[str]
-    asked: Parameters
-    claims: dict[str, Floats] = field(default_factory=dict)
-
-    def claimed(self, part: Part) -> dict[str, Floats]:
-        """What this part of the demand claims of the facilities, by competing measure."""
-        names = [name for name in self.names if name in COMPETING]
-        claims: dict[str, Floats] = {}
-        for some, costs in self._blocks(part.load(), names):
-            for name in names:
-                decay = self.asked.decay_of(name, self.metric.unit)
-                found = _COMPETITIONS[name].claims(costs, some.weight, decay)
-                claims[name] = claims.get(name, 0) + found
-        return claims
-
-    def valued(self, part: Part) -> Values:
-        """The values of this part of the demand."""
-        demand, asked = part.load(), self.asked
-        places: dict[str, list[Floats]] = {name: [] for name in self.names}
-        facility: Rows = np.empty(0, np.int64)
-        if "nearest" in self.names:
-            there = self.facilities.places
-            cost, facility = self.metric.nearest(demand.places, there, asked.k).kth
-            places["nearest"].append(cost)
-        others = [name for name in self.names if name != "nearest"]
-        for some, costs in self._blocks(demand, others):
-            for name in others:
-                places[name].append(self._value(name, costs, some))
-        columns: dict[str, np.ndarray] = {}
-        if asked.income is not None:
-            columns[asked.income] = demand.values(asked.income)
-        if asked.by is not None:
-            columns[asked.by] = column(demand.table, asked.by, "the demand").astype(str).to_numpy()
-        joined = {name: np.concatenate(parts) for name, parts in places.items()}
-        ids = np.array(demand.ids, np.dtypes.StringDType())
-        middle = None
-        if demand.on_earth:
-            lon, lat = demand.points()
-            middle = Point(float(np.median(lat)), float(np.median(lon)))
-        return Values(ids, demand.weight, joined, facility, columns, demand.notes, middle)
-
-    def _value(self, name: str, costs: Costs, some: Layer) -> Floats:
-        if name not in COMPETING:
-            return value(name, costs, self.facilities.weight, self.asked, self.metric.unit)
-        decay, claims = self.asked.decay_of(name, self.metric.unit), self.claims[name]
-        supply = self.facilities.weight
-        return _COMPETITIONS[name].access(costs, supply, some.weight, decay, claims)
-
-    def _blocks(self, demand: Layer, names: Sequence[str]) -> Iterator[tuple[Layer, Costs]]:
-        if names:
-            within = self.asked.reach(names, self.metric.unit)
-            for rows, costs in self.metric.costs(demand.places, self.facilities.places, within):
-                yield demand.rows(rows.start, rows.stop), costs
-
-
-def _joined(parts: list[Values]) -> Values:
-    first = parts[0]
-    if len(parts) == 1:
-        return first
-    return Values(
-        np.concatenate([part.ids for part in parts]),
-        np.concatenate([part.people for part in parts]),
-        {name: np.concatenate([part.places[name] for part in parts]) for name in first.places},
-        np.concatenate([part.facility for part in parts]),
-        {name: np.concatenate([part.columns[name] for part in parts]) for name in first.columns},
-        merged(note for part in parts for note in part.notes),
-        first.middle,
-    )
-
-
 def _by_place(
     inputs: Inputs, found: Values, name: str, asked: Parameters, each: bool
 ) -> dict[str, Any]:
@@ -218,6 +57,8 @@ def _by_place(
             figures["facility"] = {
                 i: names[j] if j >= 0 else None for i, j in zip(ids, rows, strict=True)
             }
+    if name in JOINT:
+        return {**figures, **_of_facilities(inputs, found, name, each)}
     if name != "nearest":
         return figures
     return {
@@ -228,6 +69,29 @@ def _by_place(
     }
 
 
+def _of_facilities(inputs: Inputs, found: Values, name: str, each: bool) -> dict[str, Any]:
+    """By facility the people that a joint measure gives it, the sums, and the flows it has."""
+    joint, costs = found.joint[name]
+    names = inputs.facilities.ids
+    lived = found.people > 0
+    reached = lived & np.isfinite(joint.places)
+    figures: dict[str, Any] = {
+        "sum_of_facilities": math.fsum(joint.facilities),
+        "sum_of_places": math.fsum(joint.places[np.isfinite(joint.places)]),
+        "mean": float(np.average(joint.places[reached], weights=found.people[reached]))
+        if reached.any()
+        else None,
+        "people_unreached": math.fsum(found.people[lived & ~reached]),
+    }
+    if each:
+        figures["facilities"] = dict(zip(names, joint.facilities.tolist(), strict=True))
+    if each and joint.flows is not None:
+        at = found.ids[costs.origin].tolist()
+        to = [names[row] for row in costs.destination]
+        figures["flows"] = [list(one) for one in zip(at, to, joint.flows.tolist(), strict=True)]
+    return figures
+
+
 def _whole(found: Values, name: str, asked: Parameters, unit: Unit) -> dict[str, Any]:
     if name == "share":
         return _shares(found, asked, unit)
@@ -235,6 +99,7 @@ def _whole(found: Values, name: str, asked: Parameters, unit: Unit) -> dict[str,
     income = found.columns.get(asked.income or "", np.empty(0))
     table: dict[str, Callable[[], dict[str, Any]]] = {
         "gini": lambda: {"gini": inequality.gini(access, people)},
+        "theil": lambda: _theil(found, asked),
         "fgt": lambda: dict(inequality.fgt(access, people, asked.poverty_line or 0.0)._asdict()),
         "palma": lambda: {"palma": inequality.palma(access, people, income)},
         "concentration": lambda: {
@@ -249,6 +114,23 @@ def _whole(found: Values, name: str, asked: Parameters, unit: Unit) -> dict[str,
         },
     }
     return table[name]()
+
+
+def _theil(found: Values, asked: Parameters) -> dict[str, Any]:
+    groups = None if asked.by is None else found.columns[asked.by]
+    whole = inequality.theil(found.places[asked.of], found.people, groups)
+    if asked.by is None:
+        return {"theil": whole.theil}
+    parts = [
+        {asked.by: name, "between": between, "within": within}
+        for name, (between, within) in whole.groups.items()
+    ]
+    return {
+        "theil": whole.theil,
+        "between": whole.between,
+        "within": whole.within,
+        "groups": parts,
+    }
 
 
 def _shares(found: Values, asked: Parameters, unit: Unit) -> dict[str, Any]:

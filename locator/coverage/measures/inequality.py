@@ -72,6 +72,66 @@ def frequency_quantile(values: Floats, people: Floats, probabilities: tuple[floa
     return np.asarray(below + (place % 1) * (above - below))
 
 
+class Theil(NamedTuple):
+    """Theil's T, and by group of the people what it is made of.
+
+    Attributes:
+        theil: the whole; between + within where there are groups.
+        between: as if all people of a group had its mean.
+        within: of the groups themselves, each weighted by its share of all access.
+        groups: by name the parts that it gives to between and to within.
+    """
+
+    theil: float
+    between: float
+    within: float
+    groups: dict[str, tuple[float, float]]
+
+
+def theil(
+    access: npt.ArrayLike, people: npt.ArrayLike, groups: npt.ArrayLike | None = None
+) -> Theil:
+    """Theil's T: 0 (equal) to the logarithm of the number of people.
+
+    T = sum_i (P_i / P) (a_i / m) ln(a_i / m), m being the mean of access a over all P people; a
+    place without access adds 0, the limit of x ln x. With groups g, T = sum_g s_g ln(m_g / m) +
+    sum_g s_g T_g, s_g being the share of all access that the people of g have. Theil (1967),
+    "Economics and Information Theory"; the parts after Shorrocks (1980), doi:10.2307/1913126.
+
+    Args:
+        groups: of each place, as text, shape (places,).
+
+    Returns:
+        NaN where nobody can reach anything; between and within NaN without groups.
+    """
+    there = np.asarray(people, float) > 0
+    of, weight = np.asarray(access, float)[there], np.asarray(people, float)[there]
+    if not np.sum(of * weight) > 0:
+        return Theil(float("nan"), float("nan"), float("nan"), {})
+    whole = _theil(of, weight)
+    if groups is None:
+        return Theil(whole, float("nan"), float("nan"), {})
+    names, row = np.unique(np.asarray(groups)[there], return_inverse=True)
+    held, living = np.bincount(row, of * weight), np.bincount(row, weight)
+    share, mean = held / held.sum(), held.sum() / living.sum()
+    ratio = held / living / mean
+    between = share * np.log(np.where(ratio > 0, ratio, 1.0))
+    within = np.array(
+        [
+            part * _theil(of[row == g], weight[row == g]) if part > 0 else 0.0
+            for g, part in enumerate(share)
+        ]
+    )
+    parts = zip(between.tolist(), within.tolist(), strict=True)
+    by_name = dict(zip(map(str, names), parts, strict=True))
+    return Theil(whole, float(between.sum()), float(within.sum()), by_name)
+
+
+def _theil(access: Floats, people: Floats) -> float:
+    ratio = access / np.average(access, weights=people)
+    return float(np.average(ratio * np.log(np.where(ratio > 0, ratio, 1.0)), weights=people))
+
+
 def fgt(access: npt.ArrayLike, people: npt.ArrayLike, line: float) -> Poverty:
     """FGT_a = mean over people of ((line - access) / line)^a where access < line, else 0.
 

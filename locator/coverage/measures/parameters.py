@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from locator.coverage.measures import accessibility
+from locator.coverage.measures import accessibility, joint
 from locator.coverage.measures.decay import Decay, binary, parse_decay, parse_steps, step_limits
 from locator.errors import InputError
 from locator.travel import Costs, Floats, Limit, Unit, check_rank
 
-COMPETING = ("2sfca", "e2sfca", "bfca", "availability")
-PLACES = ("nearest", "cumulative", "interval", "gravity", *COMPETING)
+COMPETING = ("2sfca", "e2sfca", "3sfca", "bfca", "availability")
+JOINT = ("raam", "constrained")  # these see all people and all facilities at once
+PLACES = ("nearest", "cumulative", "interval", "gravity", "balancing", *COMPETING, *JOINT)
+_WEIGHED = ("gravity", "constrained", *COMPETING)
 
 
 @dataclass(frozen=True)
@@ -21,14 +23,19 @@ class Parameters:
 
     Attributes:
         within: limits of cost; a bare number is in the unit of the metric.
-        by: for "share": column of the demand to tell the groups by, at the least limit.
+        by: for "share" and "theil": column of the demand to tell the groups by; for "share" at the
+            least limit.
         k: for "nearest" and "share": the k-th nearest.
         decay, steps: as `decay.parse_decay` and `decay.parse_steps` read them.
         middle: for "interval": "mean" or "median" over the limits.
-        of: what "gini", "palma", "fgt" and "concentration" are measured of: one of `PLACES`.
+        of: what "gini", "theil", "palma", "fgt" and "concentration" are measured of: one of
+            `PLACES`.
         income: column of the demand, for "palma" and "concentration".
         poverty_line: for "fgt".
         corrected: Erreygers' corrected concentration index.
+        tau: for "raam": the cost that weighs as much as the mean crowding.
+        increment: for "balancing": costs are looked at in steps of so much, in the metric's unit.
+        constraint: for "constrained": one of `joint.CONSTRAINTS`.
         ranks, bounds: of concentration, by name (see `inequality.concentration`).
     """
 
@@ -44,15 +51,29 @@ class Parameters:
     corrected: bool = False
     ranks: str = "shared"
     bounds: str = "inhabited"
+    tau: Limit | None = None
+    increment: float = 1.0
+    constraint: str = "total"
 
     def to_json(self) -> dict[str, Any]:
         """As JSON can hold it."""
-        return {**asdict(self), "within": [limit.to_json() for limit in self.within]}
+        return {
+            **asdict(self),
+            "within": [limit.to_json() for limit in self.within],
+            "tau": self.tau.to_json() if self.tau else None,
+        }
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> "Parameters":
         """What `to_json` gave."""
-        return cls(**{**given, "within": tuple(map(Limit.from_json, given["within"]))})
+        tau = given.get("tau")
+        return cls(
+            **{
+                **given,
+                "within": tuple(map(Limit.from_json, given["within"])),
+                "tau": None if tau is None else Limit.from_json(tau),
+            }
+        )
 
     def limits(self, unit: Unit) -> tuple[float, ...]:
         """The limits in this unit, ascending, each once.
@@ -78,12 +99,19 @@ class Parameters:
             raise InputError("fgt needs a poverty line above 0: --poverty-line 95368.")
         if name in ("palma", "concentration") and self.income is None:
             raise InputError("{name} needs a column of income: --income COLUMN.", name=name)
+        if name == "raam" and self.tau is None:
+            raise InputError(
+                "raam needs tau, the way that weighs as much as the mean crowding: --tau 10km, or "
+                "--tau 30min."
+            )
+        if not self.increment > 0:
+            raise InputError("The increment must be above 0, not {value}.", value=self.increment)
         self.limits(unit)
-        if name == "gravity" or name in COMPETING:
+        if name in _WEIGHED:
             self.decay_of(name, unit)
 
     def decay_of(self, name: str, unit: Unit) -> Decay:
-        """The decay that "gravity" and the competing measures weigh with, 0 beyond the limit.
+        """The decay of the measures that weigh with one, 0 beyond the limit.
 
         Raises:
             InputError: none is given, or it is none.
@@ -110,17 +138,31 @@ class Parameters:
         return Limit(farthest) if np.isfinite(farthest) else None
 
     def _reach(self, name: str, unit: Unit) -> float:
-        if name not in ("cumulative", "interval") and self.decay is None and self.steps is not None:
+        if name in _WEIGHED and self.decay is None and self.steps is not None:
             return step_limits(self.steps, unit)[-1]
         return self.limits(unit)[-1] if self.within else np.inf
 
 
-def value(name: str, costs: Costs, supply: Floats, asked: Parameters, unit: Unit) -> Floats:
-    """The value of each place for "cumulative", "interval" or "gravity", shape (demand,)."""
+def value(
+    name: str, costs: Costs, supply: Floats, people: Floats, asked: Parameters, unit: Unit
+) -> Floats:
+    """The value of each place for the measures where no other place matters, shape (demand,)."""
     limits = asked.limits(unit)
     table: dict[str, Callable[[], Floats]] = {
         "cumulative": lambda: accessibility.cumulative(costs, supply, limits[-1]),
         "interval": lambda: accessibility.interval(costs, supply, limits, asked.middle),
         "gravity": lambda: accessibility.gravity(costs, supply, asked.decay_of(name, unit)),
+        "balancing": lambda: accessibility.balancing(costs, supply, people, asked.increment),
     }
     return table[name]()
+
+
+def joint_value(
+    name: str, costs: Costs, supply: Floats, people: Floats, asked: Parameters, unit: Unit
+) -> joint.Joint:
+    """What a measure of `JOINT` says of everybody."""
+    if name == "raam":
+        assert asked.tau is not None
+        return joint.raam(costs, supply, people, asked.tau.under(unit))
+    decay = asked.decay_of(name, unit)
+    return joint.constrained(costs, supply, people, decay, asked.constraint)

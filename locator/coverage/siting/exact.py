@@ -83,7 +83,7 @@ def mclp(problem: Sites, p: int, limit: float, seconds: float) -> Solution:
             np.append(np.zeros(n), total),
             np.append(np.full(n, np.inf), total),
             np.arange(m + n) < m,  # given the sites, the z are whole by themselves
-            _open(problem, m + n),
+            opened(problem, m + n),
         ),
         seconds,
     )
@@ -96,7 +96,7 @@ def lscp(problem: Sites, limit: float, seconds: float) -> Solution:
     """Set covering: each place with people has at least one of its sites open."""
     near = problem.costs.within(limit)
     problem.require_reachable(near)
-    best = _smallest_cover(problem, near, seconds)
+    best = smallest_cover(problem, near, seconds)
     assert best is not None  # opening all sites is a solution
     return evaluate(
         problem,
@@ -115,7 +115,7 @@ def p_center(problem: Sites, p: int, seconds: float) -> Solution:
         needed = problem.people > 0
         if (needed & (np.diff(near.starts) == 0)).any():
             return None
-        best = _smallest_cover(problem, near, seconds)
+        best = smallest_cover(problem, near, seconds)
         if best is None:
             return None
         if not best.proved:
@@ -156,7 +156,7 @@ def p_median(problem: Sites, p: int, seconds: float) -> Solution:
             np.concatenate((served, np.zeros(pairs), [total])),
             np.concatenate((np.full(n, 1.0), np.full(pairs, np.inf), [total])),
             np.arange(m + pairs) < m,
-            _open(problem, m + pairs),
+            opened(problem, m + pairs),
         ),
         seconds,
     )
@@ -166,7 +166,7 @@ def p_median(problem: Sites, p: int, seconds: float) -> Solution:
     return evaluate(problem, "p-median", chosen, bound=best.bound, proved=best.proved)
 
 
-def _smallest_cover(problem: Sites, near: Costs, seconds: float) -> Optimum | None:
+def smallest_cover(problem: Sites, near: Costs, seconds: float) -> Optimum | None:
     n, m = near.shape
     need = (problem.people > 0).astype(float)
     ones = np.ones(len(near.cost))
@@ -177,13 +177,13 @@ def _smallest_cover(problem: Sites, near: Costs, seconds: float) -> Optimum | No
             need,
             np.full(n, np.inf),
             np.ones(m, bool),
-            _open(problem, m),
+            opened(problem, m),
         ),
         seconds,
     )
 
 
-def _open(problem: Sites, size: int) -> Floats:
+def opened(problem: Sites, size: int) -> Floats:
     """Lower bounds of the variables: the existing sites are open."""
     bottom = np.zeros(size)
     bottom[np.asarray(problem.existing, np.int64)] = 1.0

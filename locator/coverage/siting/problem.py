@@ -20,6 +20,7 @@ class Problem:
 
     Attributes:
         existing: rows of the facilities that stay open.
+        between: from each facility to each, where it was asked for.
     """
 
     demand: Layer
@@ -27,6 +28,7 @@ class Problem:
     costs: Costs
     notes: tuple[Note, ...]
     existing: tuple[int, ...] = ()
+    between: Costs | None = None
 
 
 def siting_problem(
@@ -34,6 +36,8 @@ def siting_problem(
     limit: float = math.inf,
     resolution: int | None = None,
     existing: Sequence[str] = (),
+    *,
+    apart: bool = False,
 ) -> Problem:
     """All pairs, over the places of demand or, with a resolution, over H3 cells.
 
@@ -41,6 +45,7 @@ def siting_problem(
 
     Args:
         existing: ids of the facilities that stay open.
+        apart: whether to find how far the facilities are from one another too.
 
     Raises:
         InputError: there are too many pairs, or an existing facility is none of those known.
@@ -60,7 +65,19 @@ def siting_problem(
     within = Limit(limit) if math.isfinite(limit) else None
     blocks = metric.costs(demand.places, facilities.places, within)
     notes = merged((*inputs.notes, *demand.notes, *told))
-    return Problem(demand, facilities, Costs.joined(blocks, shape), notes, rows)
+    costs = Costs.joined(blocks, shape)
+    between = _between(inputs.metric, facilities) if apart else None
+    return Problem(demand, facilities, costs, notes, rows, between)
+
+
+def _between(metric: Metric, facilities: Layer) -> Costs:
+    count = len(facilities)
+    if count * count > _PAIRS:
+        raise InputError(
+            "{count} sites are too many to keep apart: choose among fewer.", count=count
+        )
+    blocks = metric.costs(facilities.places, facilities.places, None)
+    return Costs.joined(blocks, (count, count))
 
 
 def _with_existing(

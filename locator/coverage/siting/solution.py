@@ -10,7 +10,7 @@ import numpy.typing as npt
 from locator.errors import InputError, NotFoundError
 from locator.travel import Costs, Floats, Rows, nearest_by_cost
 
-OBJECTIVES = ("lscp", "mclp", "p-median", "p-center", "capacitated")
+OBJECTIVES = ("lscp", "lscp-b", "mclp", "p-median", "p-center", "p-dispersion", "capacitated")
 
 _NAMED = 20  # unreachable places named in a message
 
@@ -24,12 +24,14 @@ class Sites:
         people: at each place, shape (demand,).
         existing: rows of facilities that stay open; the others are candidates.
         ids: of the places, to name them in messages; their rows where empty.
+        between: from each facility to each, for "p-dispersion"; shape (facilities, facilities).
     """
 
     costs: Costs
     people: Floats
     existing: tuple[int, ...] = ()
     ids: Sequence[str] = field(default=())
+    between: Costs | None = None
 
     def budget(self, p: int) -> int:
         """How many new facilities `p` allows.
@@ -72,13 +74,16 @@ class Solution:
     Attributes:
         objective: one of `OBJECTIVES`.
         sites: rows of the open facilities, ascending, the existing ones among them.
-        value: of the objective: number of sites (lscp), people covered (mclp, capacitated), cost
-            times people (p-median), or the largest cost (p-center).
+        value: of the objective: number of sites (lscp), places that two sites or more cover
+            (lscp-b), people covered (mclp, capacitated), cost times people (p-median), the
+            largest cost (p-center), or the least cost between two sites (p-dispersion).
         cost, facility: of each place to its facility, shape (demand,); inf and -1 without one.
             For `capacitated` the facility that takes most of the place's people.
         covered: people of each place that are served, shape (demand,).
         bound: no solution can be better than this; None from a heuristic without a bound.
         proved: whether `value` is the optimum.
+        times: how many sites cover each place, shape (demand,); None for other objectives than
+            "lscp-b".
     """
 
     objective: str
@@ -89,6 +94,7 @@ class Solution:
     covered: Floats
     bound: float | None = None
     proved: bool = False
+    times: Rows | None = None
 
     @property
     def gap(self) -> float | None:
@@ -116,6 +122,9 @@ def evaluate(
     lived = problem.people > 0
     value = {
         "lscp": lambda: float(len(chosen)),
+        # Of these two those who found the sites know more than the costs tell.
+        "lscp-b": lambda: math.nan,
+        "p-dispersion": lambda: math.nan,
         "mclp": lambda: math.fsum(problem.people[near]),
         "p-median": lambda: math.fsum(cost[lived] * problem.people[lived]),
         "p-center": lambda: float(cost[lived].max(initial=0.0)),

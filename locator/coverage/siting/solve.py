@@ -4,10 +4,12 @@ import math
 
 import numpy.typing as npt
 
-from locator.coverage.siting import center, covering, exact, median
+from locator.coverage.siting import backup, center, covering, dispersion, exact, median
 from locator.coverage.siting.capacitated import capacitated
 from locator.coverage.siting.solution import OBJECTIVES, Sites, Solution
 from locator.errors import InputError
+
+LIMITED = ("lscp", "lscp-b", "mclp", "capacitated")  # these look no farther than their limit
 
 _SMALL = 20_000  # pairs: so few are proved in a moment
 
@@ -26,8 +28,9 @@ def site(
 
     Args:
         objective: one of `OBJECTIVES`.
-        p: how many new sites, besides the existing ones; not for "lscp".
-        limit: largest cost that counts as covered ("lscp", "mclp", "capacitated").
+        p: how many new sites, besides the existing ones; not for "lscp" and "lscp-b".
+        limit: largest cost that counts as covered ("lscp", "lscp-b", "mclp",
+            "capacitated").
         capacity: people each facility can take, shape (facilities,); for "capacitated".
         proof: exact through HiGHS (True) or heuristic (False); by default exact where small.
         seconds: HiGHS stops after so long, with the gap that is left.
@@ -42,6 +45,10 @@ def site(
     count = p or 0
     if objective == "lscp":
         return exact.lscp(problem, limit, seconds) if proof else covering.lscp(problem, limit)
+    if objective == "lscp-b":
+        return backup.lscp_b(problem, limit, seconds, proof=proof)
+    if objective == "p-dispersion":
+        return dispersion.p_dispersion(problem, count, seconds, proof=proof)
     if objective == "mclp":
         if proof:
             return exact.mclp(problem, count, limit, seconds)
@@ -61,9 +68,9 @@ def _check(objective: str, p: int | None, limit: float, capacity: npt.ArrayLike 
             name=repr(objective),
             names=", ".join(OBJECTIVES),
         )
-    if objective != "lscp" and p is None:
+    if objective not in ("lscp", "lscp-b") and p is None:
         raise InputError("{name} needs p, the number of new sites.", name=objective)
-    if objective in ("lscp", "mclp", "capacitated") and not math.isfinite(limit):
+    if objective in LIMITED and not math.isfinite(limit):
         raise InputError("{name} needs a limit within which a place is covered.", name=objective)
     if objective == "capacitated" and capacity is None:
         raise InputError("capacitated needs the capacity of each site.")
