@@ -9,7 +9,12 @@ import numpy.typing as npt
 from locator.earth import Floats
 from locator.travel.streets.access import BARS, CAR, FOOT, GATE, SIGNAL
 from locator.travel.streets.assembly import Edges, Int32s
-from locator.travel.streets.tags import FERRY, MOTORWAY, Profile
+from locator.travel.streets.tags import FERRY, MOTORWAY, UNTIMED, Profile
+
+# A ferry whose duration is not known: what it makes, and going aboard or lying at each quay.
+# Without the latter a harbour bus would be quicker than any walk beside it.
+_FERRY = 20 / 3.6  # metres a second
+_AT_QUAY = 300.0  # seconds
 
 _AT_SIGNAL = 5.0  # seconds, for bicycles and cars
 _AT_JUNCTION = 1.0  # for cars, where three or more edges meet
@@ -39,17 +44,18 @@ def speeds_of(edges: Edges, profiles: list[Profile]) -> tuple[npt.NDArray[np.flo
     """Metres a second of each kind of edge, and the kind of each edge.
 
     Returns:
-        shape (kinds, 3 modes, 2 directions), and shape (edges,). A ferry whose duration is known
-        is a kind of its own: the duration is spread over the whole of its way.
+        shape (kinds, 3 modes, 2 directions), and shape (edges,). Each way that is a ferry
+        is a kind of its own: its duration is spread over the whole of it.
     """
     table = [np.asarray(found.speeds) / 3.6 for found in profiles]
     kind = edges.kind.copy()
-    timed = np.array([found.seconds > 0 for found in profiles], bool)
-    rows = np.flatnonzero(timed[kind]) if len(profiles) else np.empty(0, np.int64)
+    ferry = np.array([bool(found.flags & FERRY) for found in profiles], bool)
+    rows = np.flatnonzero(ferry[kind])
     for way in np.unique(edges.way[rows]):
         own = rows[edges.way[rows] == way]
         found = profiles[edges.kind[own[0]]]
-        speed = max(float(edges.crossing[own[0]]), 1.0) / found.seconds
+        metres = max(float(edges.crossing[own[0]]), 1.0)
+        speed = metres / found.seconds if found.seconds else _FERRY
         kind[own] = len(table)
         table.append((np.asarray(found.speeds) > 0) * speed)
     return np.asarray(table, np.float32).reshape(-1, 3, 2), kind
@@ -69,20 +75,30 @@ def costs_at(edges: Edges, speed: npt.NDArray[np.float32], kind: Int32s, mode: i
     return cost
 
 
-def arcs_of(edges: Edges, speed: npt.NDArray[np.float32], kind: Int32s, mode: int) -> Arcs:
+def arcs_of(
+    edges: Edges,
+    speed: npt.NDArray[np.float32],
+    kind: Int32s,
+    flags: npt.NDArray[np.uint8],
+    mode: int,
+) -> Arcs:
     """The arcs of a mode. None leaves a point that bars it: all round it can be reached, and
     nothing passes."""
+    ashore = np.zeros(len(edges.mark), bool)
+    for end in (edges.tail, edges.head):
+        ashore[end[(flags[kind] & FERRY) == 0]] = True
+    slow = ((flags & UNTIMED) > 0)[kind]
     open_ = (edges.mark & BARS[mode]) == 0
     along = speed[kind, mode]
     costs = costs_at(edges, speed, kind, mode)
     return Arcs(
-        *_sorted_arcs(edges.tail, edges.head, edges.metres, along, open_, costs, len(open_))
+        *_sorted_arcs(edges.tail, edges.head, edges.metres, along, open_, costs, slow, ashore)
     )
 
 
 @numba.njit(cache=True)
-def _sorted_arcs(tail, head, metres, along, open_, costs, nodes):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
-    first = np.zeros(nodes + 1, np.int32)
+def _sorted_arcs(tail, head, metres, along, open_, costs, slow, ashore):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
+    first = np.zeros(len(open_) + 1, np.int32)
     for edge in range(len(tail)):
         first[tail[edge] + 1] += along[edge, 0] > 0 and open_[tail[edge]]
         first[head[edge] + 1] += along[edge, 1] > 0 and open_[head[edge]]
@@ -99,6 +115,8 @@ def _sorted_arcs(tail, head, metres, along, open_, costs, nodes):  # type: ignor
                 at[here] += 1
                 to[row] = there
                 seconds[row] = metres[edge] / along[edge, back] + costs[there]
+                if slow[edge] and ashore[here]:
+                    seconds[row] += _AT_QUAY
                 which[row] = 2 * edge + back
     return first, to, seconds, which
 

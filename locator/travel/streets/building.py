@@ -101,7 +101,7 @@ def _save_modes(
     enter = np.zeros(len(edges.tail), np.uint8)
     for mode, name in enumerate(MODES):
         tell(f"The ways {_HOW[name]}")
-        arcs = arcs_of(edges, speed, kind, mode)
+        arcs = arcs_of(edges, speed, kind, flags, mode)
         sizes = part_sizes(arcs)
         may, good = entrances(edges, speed, kind, flags, mode, sizes)
         enter |= (may << mode).astype(np.uint8) | (good << (mode + 3)).astype(np.uint8)

@@ -13,10 +13,9 @@ RIDE = 15.5
 _PUSH = 4.5
 _PUSH_ON_STEPS = 2.0
 _STEPS = 0.6  # of the speed of walking
-_FERRY = 20.0  # where its duration is not known
 _OF_LIMIT = 0.88  # of the speed limit that is driven
 
-FERRY, STEPS, MOTORWAY = 1, 2, 4
+FERRY, STEPS, MOTORWAY, UNTIMED = 1, 2, 4, 8  # the last: a ferry of unknown duration
 
 # Keys that the speed depends on; ways that agree in these have one profile.
 KEYS = frozenset(
@@ -87,9 +86,9 @@ _SERVICE = {"parking_aisle": 10.0, "driveway": 10.0, "drive-through": 10.0, "all
 _INVITED_CAR = 10.0  # along a track or path that lets cars in
 
 _RIDE_SURFACE = {
-    "paving_stones": 14.0, "compacted": 13.0, "fine_gravel": 12.0, "wood": 12.0, "metal": 12.0,
-    "sett": 10.0, "unpaved": 9.0, "ground": 9.0, "dirt": 9.0, "earth": 9.0, "cobblestone": 8.0,
-    "unhewn_cobblestone": 7.0, "gravel": 8.0, "pebblestone": 8.0, "grass_paver": 8.0,
+    "paving_stones": 14.0, "compacted": 12.0, "fine_gravel": 10.0, "wood": 12.0, "metal": 12.0,
+    "sett": 10.0, "unpaved": 7.5, "ground": 8.0, "dirt": 8.0, "earth": 7.0, "cobblestone": 8.0,
+    "unhewn_cobblestone": 7.0, "gravel": 7.0, "pebblestone": 7.0, "grass_paver": 8.0,
     "grass": 6.0, "woodchips": 5.0, "mud": 5.0, "sand": 5.0,
 }  # fmt: skip
 _DRIVE_SURFACE = {  # of the usual speed
@@ -112,8 +111,9 @@ class Profile(NamedTuple):
     """Of all ways with the same tags.
 
     Attributes:
-        speeds: km/h, (forward, backward) for foot, bicycle and car; 0 where barred.
-        flags: bits of FERRY, STEPS, MOTORWAY.
+        speeds: km/h, (forward, backward) for foot, bicycle and car; 0 where barred. Of a ferry
+            it says only who may board.
+        flags: bits of FERRY, STEPS, MOTORWAY, UNTIMED.
         seconds: of a ferry's crossing, 0 where not known.
     """
 
@@ -176,9 +176,10 @@ def _ferry(tags: Tags) -> Profile | None:
     )
     if not any(taken):
         return None
-    there, back = 1.0, 0.0 if tags.get("oneway") in _YES else 1.0
-    speeds = tuple((_FERRY * there * on, _FERRY * back * on) for on in taken)
-    return Profile(speeds, FERRY, crossing_seconds(tags.get("duration", "")))
+    both = tags.get("oneway") not in _YES
+    speeds = tuple((float(on), float(on and both)) for on in taken)
+    seconds = crossing_seconds(tags.get("duration", ""))
+    return Profile(speeds, FERRY | (0 if seconds else UNTIMED), seconds)
 
 
 def _on_foot(tags: Tags, kind: str) -> tuple[float, float]:

@@ -14,17 +14,22 @@ from locator.travel.streets.ends import Goals, along_edge, leaving
 from locator.travel.streets.network import Streets
 from locator.travel.streets.search import nearest, spread
 from locator.travel.streets.snapping import Snapped
-from locator.travel.streets.tags import FERRY, STEPS
+from locator.travel.streets.tags import FERRY, STEPS, UNTIMED
 
 _FEW = 64  # facilities that are ranked while searching
 
 
 @dataclass(frozen=True, slots=True)
 class Ferry:
-    """A crossing on a way. Attributes: its name, "" where unknown; seconds, without waiting."""
+    """A crossing on a way.
+
+    Attributes:
+        name: "" where unknown.
+        seconds: on the water, without waiting; None where OpenStreetMap does not say.
+    """
 
     name: str
-    seconds: float
+    seconds: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,8 +265,7 @@ def _told(streets: Streets, legs: list[Leg]) -> tuple[tuple[Ferry, ...], float]:
             seconds = metres / float(streets.along[kind][0 if end > begin else 1])
             name = network.about["ferries"].get(str(way), "")
             if way == before:
-                taken[-1] = Ferry(name, taken[-1].seconds + seconds)
-            else:
-                taken.append(Ferry(name, seconds))
+                seconds += taken.pop().seconds or 0.0
+            taken.append(Ferry(name, None if flags & UNTIMED else seconds))
         before = way
     return tuple(taken), steps
