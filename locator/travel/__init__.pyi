@@ -14,6 +14,7 @@ from .straight_line import STRAIGHT_LINE as STRAIGHT_LINE
 from .straight_line import StraightLine as StraightLine
 from .streets import MODES as MODES
 from .streets import Network as Network
+from .streets import StreetNetwork as StreetNetwork
 from .streets import Streets as Streets
 from .streets import build_streets as build_streets
 from .streets import open_network as open_network

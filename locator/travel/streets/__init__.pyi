@@ -1,6 +1,7 @@
 from .access import MODES as MODES
 from .building import build_streets as build_streets
 from .ends import Goals as Goals
+from .metric import StreetNetwork as StreetNetwork
 from .network import Network as Network
 from .network import Streets as Streets
 from .network import open_network as open_network

@@ -92,35 +92,32 @@ class Goals:
         return hashed(self.ends[0], size)  # type: ignore[no-any-return]
 
     @cached_property
-    def _by_edge(self) -> npt.NDArray[np.intp]:
-        return np.argsort(self.at.edge, kind="stable")
-
-    def on_edge(self, edge: int) -> npt.NDArray[np.intp]:
-        """Rows of facilities on an edge."""
-        order = self._by_edge
-        edges = self.at.edge[order]
-        low, high = np.searchsorted(edges, [edge, edge + 1])
-        return order[low:high]
-
-    def direct(self, origin: Snapped, row: int) -> tuple[npt.NDArray[np.int32], Floats]:
-        """Facilities on the edge of one origin that lie ahead on it, and seconds to them."""
-        edge = int(origin.edge[row])
-        if edge < 0:
-            return np.empty(0, np.int32), np.empty(0)
-        there = self.on_edge(edge)
-        seconds = (
-            along_edge(self.streets, edge, float(origin.part[row]), self.at.part[there])
-            + (origin.metres[row] + self.at.metres[there]) / self.streets.pace
-        )
-        kept = np.isfinite(seconds)
-        return there[kept].astype(np.int32), seconds[kept]
+    def by_edge(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int32]]:
+        """Rows of facilities in the order of their edges, and these edges."""
+        order = np.argsort(self.at.edge, kind="stable")
+        return order, self.at.edge[order]
 
 
-def along_edge(streets: Streets, edge: int, part: float, to: Floats) -> Floats:
-    """Seconds along one edge from a part of it to others; inf against a one-way."""
+def on_shared_edges(
+    streets: Streets, origins: Snapped, goals: Goals
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
+    """Pairs on one edge whose facility lies ahead, without leaving it.
+
+    Returns:
+        row of the origin, row of the facility, seconds with both walks.
+    """
     network = streets.network
-    ahead, back = streets.along[network.kind[edge]].astype(float)
-    way = (np.asarray(to, float) - part) * float(network.metres[edge])
-    forward = np.where(way >= 0, way / ahead if ahead > 0 else np.inf, np.inf)
-    backward = np.where(way <= 0, -way / back if back > 0 else np.inf, np.inf)
-    return np.fmin(forward, backward)
+    order, edges = goals.by_edge
+    low = np.searchsorted(edges, origins.edge, "left")
+    many = np.where(origins.edge >= 0, np.searchsorted(edges, origins.edge, "right") - low, 0)
+    at = np.repeat(np.arange(len(origins.edge)), many)
+    nth = np.arange(len(at)) - np.repeat(np.cumsum(many) - many, many)
+    facility = order[low[at] + nth].astype(np.int64)
+    edge = origins.edge[at]
+    along = streets.along[network.kind[edge]].astype(float)
+    way = (goals.at.part[facility] - origins.part[at]) * network.metres[edge]
+    allowed = np.where(way > 0, along[:, 0], np.where(way < 0, along[:, 1], along.max(axis=1)))
+    seconds = np.where(allowed > 0, np.abs(way) / np.where(allowed > 0, allowed, 1.0), np.inf)
+    seconds += (origins.metres[at] + goals.at.metres[facility]) / streets.pace
+    kept = np.isfinite(seconds)
+    return at[kept], facility[kept], seconds[kept]

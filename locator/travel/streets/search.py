@@ -187,7 +187,7 @@ def hashed(nodes, size):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
 
 
 @numba.njit(cache=True, inline="always")
-def _row_of(table, node):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
+def row_of(table, node):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201  # pragma: no cover (compiled)
     """The first row of a junction, a very large one where it has none."""
     slot = _slot_of(table[0], node)
     return table[1][slot] if table[0][slot] == node else 1 << 30
@@ -219,7 +219,7 @@ def _ranked(cost, facility, end, count, then, which, by):  # type: ignore[no-unt
 def _met(here, now, ends, table, limit, best, count):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
     """Put the facilities at a junction among the nearest; returns how many there are."""
     node, after, facility = ends
-    row = _row_of(table, here)
+    row = row_of(table, here)
     while row < len(node) and node[row] == here:
         if now + after[row] <= limit:
             cost, found, by = best

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from locator.earth import Floats
-from locator.travel.streets.ends import Goals, along_edge, leaving
+from locator.travel.streets.ends import Goals, leaving, on_shared_edges
 from locator.travel.streets.network import Streets
 from locator.travel.streets.search import nearest, spread
 from locator.travel.streets.snapping import Snapped
@@ -105,9 +105,11 @@ def ways_to_nearest(
     k = min(k, len(goals))
     if k == 0 or origin.edge[row] < 0:
         return []
-    node, start = leaving(streets, _one(origin, row))
+    one = _one(origin, row)
+    node, start = leaving(streets, one)
     first, to, seconds, edge = streets.arcs
-    direct = goals.direct(origin, row)
+    _, beside, after = on_shared_edges(streets, one, goals)
+    direct = beside.astype(np.int32), after
     with desk(streets) as at:
         sources = (node[0], start[0])
         if k <= _FEW:
@@ -119,7 +121,7 @@ def ways_to_nearest(
             touched = spread(first, to, seconds, *sources, limit, at.time, at.via)
             cost, found, by = _ranked(at.time, goals, direct, k, limit)
         ways = [
-            _way(streets, _one(origin, row), goals, edge, at, (int(f), float(c), int(b)))
+            _way(streets, one, goals, edge, at, (int(f), float(c), int(b)))
             for c, f, b in zip(cost, found, by, strict=True)
             if f >= 0
         ]
@@ -169,7 +171,7 @@ def _way(
         legs = [(int(origin.edge[0]), part, 1.0 - source)]
         legs += [(int(e >> 1), float(e & 1), 1.0 - float(e & 1)) for e in passed[::-1]]
         last = int(goals.at.edge[facility])
-        from_tail = _entered(streets, goals, facility, node, float(goals.ends[1][by]))
+        from_tail = _from_tail(streets, goals, facility, node, float(goals.ends[1][by]))
         legs.append((last, 0.0 if from_tail else 1.0, goal))
     walks = float(origin.metres[0] + goals.at.metres[facility])
     lon, lat = line_of(streets, legs)
@@ -188,14 +190,15 @@ def _way(
     )
 
 
-def _entered(streets: Streets, goals: Goals, facility: int, node: int, after: float) -> bool:
+def _from_tail(streets: Streets, goals: Goals, facility: int, node: int, after: float) -> bool:
     """Whether the facility's edge is entered from its tail; a ring has the same at both ends."""
     network, last = streets.network, int(goals.at.edge[facility])
     if network.tail[last] != network.head[last]:
         return bool(network.tail[last] == node)
+    ahead = float(streets.along[network.kind[last], 0])
     walk = float(goals.at.metres[facility]) / streets.pace
-    ahead = along_edge(streets, last, 0.0, goals.at.part[facility : facility + 1])[0]
-    return bool(abs(walk + ahead - after) < 1e-6)
+    metres = float(goals.at.part[facility]) * float(network.metres[last])
+    return ahead > 0 and abs(walk + metres / ahead - after) < 1e-6
 
 
 @numba.njit(cache=True)
