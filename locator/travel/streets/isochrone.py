@@ -87,7 +87,7 @@ def _area(
 
     x = (low[0] + (np.arange(field.shape[1]) + 0.5) * cell) / scale[0] + middle[0]
     y = (low[1] + (np.arange(field.shape[0]) + 0.5) * cell) / scale[1] + middle[1]
-    drawn = contourpy.contour_generator(
+    drawn: Any = contourpy.contour_generator(
         x * 1e-7, y * 1e-7, field, fill_type=contourpy.FillType.OuterOffset
     )
     points, offsets = drawn.filled(-1.0, limit)
