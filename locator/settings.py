@@ -30,6 +30,7 @@ class Settings:
         data: folder of all that is made on this machine, and of nothing that comes with the
             program: address index, imports, edits, suggestions, compiled code.
         addresses: the address index, which need not be there.
+        network: folder of streets and timetables, which need not be there.
         directory: folder of records that imports and edits lie over.
         online: the service behind the offline geocoder, "" for none.
         adressevaelger_token: for that service; "" for the shared one.
@@ -42,6 +43,7 @@ class Settings:
 
     data: Path
     addresses: Path
+    network: Path
     directory: Path = EMBEDDED
     online: str = ""
     adressevaelger_token: str = field(default="", repr=False)
@@ -59,6 +61,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         data=data,
         addresses=Path(environ.get("NAERVED_ADDRESSES") or data / "addresses.index"),
+        network=Path(environ.get("NAERVED_NETWORK") or data / "network"),
         directory=Path(environ.get("NAERVED_DIRECTORY") or EMBEDDED),
         online=environ.get("NAERVED_ONLINE", "").strip().lower(),
         adressevaelger_token=environ.get("NAERVED_ADRESSEVAELGER_TOKEN", ""),

@@ -45,6 +45,7 @@ def test_every_variable_is_taken(tmp_path):
         {
             "NAERVED_DATA": str(tmp_path),
             "NAERVED_ADDRESSES": "/srv/a.index",
+            "NAERVED_NETWORK": "/srv/network",
             "NAERVED_DIRECTORY": "/srv/records",
             "NAERVED_ONLINE": " Photon ",
             "NAERVED_ADRESSEVAELGER_TOKEN": "token",
@@ -55,6 +56,7 @@ def test_every_variable_is_taken(tmp_path):
         }
     )
     assert (ours.data, ours.addresses) == (tmp_path, Path("/srv/a.index"))
+    assert ours.network == Path("/srv/network")
     assert (ours.directory, ours.online) == (Path("/srv/records"), "photon")
     assert (ours.operator, ours.contact) == ("Odense Kommune", "help@example.dk")
     assert ours.url == "https://example.dk"

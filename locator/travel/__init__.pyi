@@ -16,8 +16,11 @@ from .streets import MODES as MODES
 from .streets import Network as Network
 from .streets import StreetNetwork as StreetNetwork
 from .streets import Streets as Streets
+from .streets import Way as Way
 from .streets import build_streets as build_streets
 from .streets import open_network as open_network
+from .streets import pair_ways as pair_ways
+from .streets import reached as reached
 from .timetable import Journey as Journey
 from .timetable import Ride as Ride
 from .timetable import Schedule as Schedule

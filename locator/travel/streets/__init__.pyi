@@ -1,13 +1,16 @@
 from .access import MODES as MODES
 from .building import build_streets as build_streets
 from .ends import Goals as Goals
+from .isochrone import reached as reached
+from .lines import Ferry as Ferry
 from .metric import StreetNetwork as StreetNetwork
 from .network import Network as Network
 from .network import Streets as Streets
 from .network import open_network as open_network
+from .pairs import NO_WAY as NO_WAY
+from .pairs import pair_ways as pair_ways
 from .snapping import CAP as CAP
 from .snapping import Snapped as Snapped
 from .snapping import snap as snap
-from .ways import Ferry as Ferry
 from .ways import Way as Way
 from .ways import ways_to_nearest as ways_to_nearest

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numba
 import numpy as np
@@ -11,25 +12,12 @@ import numpy.typing as npt
 
 from locator.earth import Floats
 from locator.travel.streets.ends import Goals, leaving, on_shared_edges
+from locator.travel.streets.lines import Ferry, Leg, ferries_of, line_of, stairs_of
 from locator.travel.streets.network import Streets
 from locator.travel.streets.search import nearest, spread
 from locator.travel.streets.snapping import Snapped
-from locator.travel.streets.tags import FERRY, STEPS, UNTIMED
 
 _FEW = 64  # facilities that are ranked while searching
-
-
-@dataclass(frozen=True, slots=True)
-class Ferry:
-    """A crossing on a way.
-
-    Attributes:
-        name: "" where unknown.
-        seconds: on the water, without waiting; None where OpenStreetMap does not say.
-    """
-
-    name: str
-    seconds: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +30,10 @@ class Way:
         network_seconds: between these.
         metres: along the edges, without the walks.
         snap_from, snap_to: metres of the walks.
-        lon, lat: of the line, along the edges from where one joins to where one leaves, degrees.
-        ferries: those taken, in order.
-        steps: metres of stairs.
+        legs: edges, and from which part of each to which.
     """
+
+    streets: Streets
 
     facility: int
     seconds: float
@@ -53,10 +41,22 @@ class Way:
     metres: float
     snap_from: float
     snap_to: float
-    lon: Floats
-    lat: Floats
-    ferries: tuple[Ferry, ...] = ()
-    steps: float = 0.0
+    legs: list[Leg]
+
+    @cached_property
+    def line(self) -> tuple[Floats, Floats]:
+        """Longitude and latitude, degrees, from where one joins the edges to where one leaves."""
+        return line_of(self.streets, self.legs)
+
+    @cached_property
+    def ferries(self) -> tuple[Ferry, ...]:
+        """Those taken, in order, each once."""
+        return ferries_of(self.streets, self.legs)
+
+    @cached_property
+    def steps(self) -> float:
+        """Metres of stairs."""
+        return stairs_of(self.streets, self.legs)
 
 
 @dataclass(eq=False)
@@ -174,19 +174,15 @@ def _way(
         from_tail = _from_tail(streets, goals, facility, node, float(goals.ends[1][by]))
         legs.append((last, 0.0 if from_tail else 1.0, goal))
     walks = float(origin.metres[0] + goals.at.metres[facility])
-    lon, lat = line_of(streets, legs)
-    ferries, steps = _told(streets, legs)
     return Way(
+        streets,
         facility=facility,
         seconds=cost,
         network_seconds=max(cost - walks / streets.pace, 0.0),
         metres=sum(abs(b - a) * float(network.metres[e]) for e, a, b in legs),
         snap_from=float(origin.metres[0]),
         snap_to=float(goals.at.metres[facility]),
-        lon=lon,
-        lat=lat,
-        ferries=ferries,
-        steps=steps,
+        legs=legs,
     )
 
 
@@ -217,58 +213,3 @@ def _traced(via, edge, tail, head, node):  # type: ignore[no-untyped-def]  # noq
         count += 1
         node = head[which >> 1] if which & 1 else tail[which >> 1]
     return passed[:count].copy(), -1 - via[node]
-
-
-Leg = tuple[int, float, float]  # edge, from and to which part of it
-
-
-def line_of(streets: Streets, legs: list[Leg]) -> tuple[Floats, Floats]:
-    """Longitude and latitude of the line over parts of edges, degrees."""
-    network = streets.network
-    lons, lats = [], []
-    for edge, begin, end in legs:
-        rows = slice(int(network.start[edge]), int(network.start[edge + 1]))
-        x, y = network.x[rows].astype(float), network.y[rows].astype(float)
-        if (begin, end) == (1.0, 0.0):
-            x, y = x[::-1], y[::-1]
-        elif (begin, end) != (0.0, 1.0):
-            x, y = _cut(x, y, begin, end)
-        lons.append(x)
-        lats.append(y)
-    lon, lat = np.concatenate(lons) * 1e-7, np.concatenate(lats) * 1e-7
-    kept = np.append(True, (np.diff(lon) != 0) | (np.diff(lat) != 0))
-    return lon[kept], lat[kept]
-
-
-def _cut(x: Floats, y: Floats, begin: float, end: float) -> tuple[Floats, Floats]:
-    """A part of a line, backward where it ends before it begins."""
-    squeeze = np.cos(np.radians(y[0] * 1e-7))
-    far = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x) * squeeze, np.diff(y)))))
-    far = far / far[-1] if far[-1] > 0 else far
-    low, high = min(begin, end), max(begin, end)
-    inner = far[(far > low) & (far < high)]
-    at = np.concatenate(([low], inner, [high]))
-    if begin > end:
-        at = at[::-1]
-    return np.interp(at, far, x), np.interp(at, far, y)
-
-
-def _told(streets: Streets, legs: list[Leg]) -> tuple[tuple[Ferry, ...], float]:
-    """The ferries on the way, each once, and metres of stairs."""
-    network = streets.network
-    taken: list[Ferry] = []
-    steps, before = 0.0, -1
-    for edge, begin, end in legs:
-        kind = int(network.kind[edge])
-        metres = abs(end - begin) * float(network.metres[edge])
-        flags = int(network.flags[kind])
-        steps += metres if flags & STEPS else 0.0
-        way = int(network.way[edge]) if flags & FERRY else -1
-        if way >= 0 and metres > 0:
-            seconds = metres / float(streets.along[kind][0 if end > begin else 1])
-            name = network.about["ferries"].get(str(way), "")
-            if way == before:
-                seconds += taken.pop().seconds or 0.0
-            taken.append(Ferry(name, None if flags & UNTIMED else seconds))
-        before = way
-    return tuple(taken), steps

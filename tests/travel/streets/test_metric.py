@@ -92,8 +92,9 @@ def test_the_way_is_as_long_as_its_time_and_its_line_say(metric, network):
             assert way.seconds == pytest.approx(every[row, way.facility], rel=1e-5)
             walks = (way.snap_from + way.snap_to) / 1.4
             assert way.network_seconds == pytest.approx(way.seconds - walks, abs=0.01)
-            east = np.diff(way.lon) * 111_320 * np.cos(np.radians(lat[row]))
-            drawn = np.hypot(east, np.diff(way.lat) * 111_320).sum()
+            x, y = way.line
+            east = np.diff(x) * 111_320 * np.cos(np.radians(lat[row]))
+            drawn = np.hypot(east, np.diff(y) * 111_320).sum()
             assert way.metres == pytest.approx(drawn, rel=0.01, abs=1)
             seen += 1
     assert seen > 30
