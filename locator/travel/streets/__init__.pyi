@@ -2,6 +2,7 @@ from .access import MODES as MODES
 from .building import build_streets as build_streets
 from .ends import Goals as Goals
 from .isochrone import reached as reached
+from .isochrone import reached_from as reached_from
 from .lines import Ferry as Ferry
 from .metric import StreetNetwork as StreetNetwork
 from .network import Network as Network

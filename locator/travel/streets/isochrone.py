@@ -17,7 +17,7 @@ from locator.travel.streets.assembly import scales
 from locator.travel.streets.ends import leaving
 from locator.travel.streets.network import Streets
 from locator.travel.streets.search import spread
-from locator.travel.streets.snapping import snap
+from locator.travel.streets.snapping import Snapped, snap
 from locator.travel.streets.tags import FERRY
 from locator.travel.streets.ways import desk
 
@@ -39,29 +39,42 @@ def reached(
     None where the origin lies at no street.
     """
     at = snap(streets, origin.lon, origin.lat)
-    if at.edge[0] < 0:
+    return reached_from(streets, at, np.zeros(1), origin, limits)
+
+
+def reached_from(
+    streets: Streets, at: Snapped, then: Floats, middle: Point, limits: Sequence[float]
+) -> "list[BaseGeometry | None]":
+    """The same from several points, each left at a time of its own (seconds).
+
+    Args:
+        middle: of what is drawn, near the points.
+    """
+    kept = (at.edge >= 0) & (then <= max(limits))
+    if not kept.any():
         return [None] * len(limits)
+    at, then = Snapped(at.edge[kept], at.part[kept], at.metres[kept]), then[kept]
     network, most = streets.network, max(limits)
     node, start = leaving(streets, at)
+    sources = node.ravel(), (start + then[:, None]).ravel()
     first, to, seconds, edge = streets.arcs
-    walk = float(at.metres[0]) / streets.pace
-    own = (int(at.edge[0]), float(at.part[0]), walk)
+    own = (at.edge, at.part.astype(float), then + at.metres / streets.pace)
     lines = (network.start, network.x, network.y)
     ferry = (network.flags & FERRY) > 0
     with desk(streets) as on:
-        touched = spread(first, to, seconds, node[0], start[0], most, on.time, on.via)
-        east, north = scales(origin.lat * 1e7)
+        touched = spread(first, to, seconds, *sources, most, on.time, on.via)
+        east, north = scales(middle.lat * 1e7)
         scale = (float(east), float(north))
-        middle = (origin.lon * 1e7, origin.lat * 1e7)
+        zero = (middle.lon * 1e7, middle.lat * 1e7)
         graph = (first, edge, network.kind, streets.along, ferry)
         samples = _sampled(
-            on.time, touched, graph, own, lines, middle, scale,
+            on.time, touched, graph, own, lines, zero, scale,
             (most, _EVERY * _CELL[streets.mode]),
         )  # fmt: skip
         on.time[touched] = np.inf
     cell = max(_CELL[streets.mode], float(np.abs(samples[:, :2]).max() * 2 / _SIDE))
     low, field = _field(samples, cell, most)
-    return [_area(field, low, cell, limit, middle, scale) for limit in limits]
+    return [_area(field, low, cell, limit, zero, scale) for limit in limits]
 
 
 def _field(samples: Floats, cell: float, most: float) -> tuple[Floats, Floats]:
@@ -104,13 +117,14 @@ def _sampled(time, touched, graph, own, lines, middle, scale, limits):  # type: 
     first, edges, kind, along, ferry = graph
     most, step = limits
     found, count = np.empty((4096, 3)), 0
-    edge, part, walk = own
-    for back in range(2):
-        pace = along[kind[edge], back]
-        if pace > 0 and walk <= most:
-            found, count = _walked(
-                edge, back, part, walk, pace, lines, middle, scale, most, step, found, count
-            )
+    for source in range(len(own[0])):
+        edge, part, walk = own[0][source], own[1][source], own[2][source]
+        for back in range(2):
+            pace = along[kind[edge], back]
+            if pace > 0 and walk <= most:
+                found, count = _walked(
+                    edge, back, part, walk, pace, lines, middle, scale, most, step, found, count
+                )
     for here in touched:
         for arc in range(first[here], first[here + 1]):
             edge, back = edges[arc] >> 1, edges[arc] & 1

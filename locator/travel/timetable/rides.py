@@ -114,6 +114,18 @@ class Rides:
         )  # fmt: skip
         return Arrivals(moment, alight, by, boarded, came)
 
+    def stops_reached(self, access: tuple[Ints, Ints], moments: Ints, most: int) -> Ints:
+        """Seconds from a place to each stop that one rides to, shape (moments, stops).
+
+        Args:
+            access, moments, most: as for `lower`.
+        """
+        taken = np.full((len(moments), self._stops), NEVER, np.int32)
+        for row, moment in enumerate(moments.tolist()):
+            found = self.arrivals(*access, moment, most).alight
+            taken[row] = np.where(found < NEVER, found - moment, NEVER)
+        return taken
+
     def until(self, moment: int) -> "Rides":
         """Those that leave a stop at a moment at the latest."""
         known = self.connections

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from locator.errors import InputError
 from locator.notes import Note
 from locator.travel.costs import Costs, Integers, Nearest, nearest_by_cost
 from locator.travel.metric import Bools, Metric, Places, reach
+from locator.travel.streets import Snapped, reached_from
 from locator.travel.timetable.changes import MARGIN, changes_of, with_stations
 from locator.travel.timetable.journey import Journey, better, journey_of
 from locator.travel.timetable.rides import Rides, ToStops
@@ -27,6 +28,9 @@ from locator.travel.timetable.scan import NEVER
 from locator.travel.timetable.schedule import Ints, Schedule
 from locator.travel.timetable.walks import Walks
 from locator.travel.units import Limit, Unit
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 CHANGE = 600.0  # metres that one walks from stop to stop at most
 MOST = 7200.0  # seconds of the longest journey; R5's 120 minutes
@@ -237,8 +241,26 @@ class Timetable:
         later = leaving(max(moment, latest or moment))
         return replace(better(first, later), seconds=first.seconds)
 
-    def around(self, origin: Point, limit: Limit) -> None:
-        """Unknown: what is in reach of a stop is not one area."""
+    def around(self, origin: Point, limit: Limit) -> "BaseGeometry | None":
+        """What is within reach on foot from the origin or from any stop, ridden to in time.
+
+        Each stop counts at the percentile of its own, so that nothing is in that is not; walks
+        may be as long as the limit leaves. None where no streets are known.
+        """
+        streets = self.walks.streets
+        if streets is None:
+            return None
+        most, here = min(limit.under(self.unit), self.most), Places.at(origin)
+        taken = self.rides.stops_reached(self._access(here).of(0), self.moments, int(most))
+        reached = np.partition(taken, self._rank, axis=0)[self._rank]
+        own, stops = streets.snapped(here), streets.snapped(self.stops)
+        at = Snapped(
+            np.concatenate((own.edge, stops.edge)),
+            np.concatenate((own.part, stops.part)),
+            np.concatenate((own.metres, stops.metres)),
+        )
+        then = np.concatenate(([0.0], np.where(reached > most, np.inf, reached)))
+        return reached_from(streets.streets, at, then, origin, [most])[0]
 
     def gathered(
         self, origins: Places, group: Integers, ids: Sequence[str], people: Floats

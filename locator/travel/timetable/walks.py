@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from locator.travel.costs import Costs
-from locator.travel.metric import Metric, Places
+from locator.travel.metric import Places
+from locator.travel.streets import StreetNetwork
 from locator.travel.timetable.rides import ToStops
 from locator.travel.units import Limit, Unit
 
@@ -22,11 +23,11 @@ class Walks:
 
     Attributes:
         pace: metres a second.
-        streets: a metric of seconds on foot, at that pace; None where no streets are known.
+        streets: on foot, at that pace; None where no streets are known.
     """
 
     pace: float = PACE
-    streets: Metric | None = None
+    streets: StreetNetwork | None = None
 
     def costs(self, origins: Places, destinations: Places, most: float) -> Costs:
         """Whole seconds of all pairs within so many seconds."""
@@ -51,7 +52,7 @@ class Walks:
         return ToStops(begin, costs.destination.astype(np.int32), costs.cost.astype(np.int32))
 
     def _along_streets(
-        self, streets: Metric, origins: Places, destinations: Places, most: float
+        self, streets: StreetNetwork, origins: Places, destinations: Places, most: float
     ) -> Costs:
         """Searched from the fewer; on foot the way back is as long."""
         limit, shape = Limit(most, Unit.SECOND), (len(origins), len(destinations))

@@ -5,9 +5,10 @@ from datetime import datetime
 
 import numpy as np
 import pytest
+import shapely
 
 from locator.earth import Point
-from locator.travel import Places, StreetNetwork, build_streets, open_network
+from locator.travel import Limit, Places, StreetNetwork, Unit, build_streets, open_network
 from locator.travel.timetable import Ride, Schedule, Timetable, Walks, build_timetable
 
 # Minutes from the public market on Monday 2019-05-13, medians over departures 14:00 to 14:09 at
@@ -76,3 +77,19 @@ def test_the_metro_is_taken_where_it_is_quicker(metric, points):
         ("LINHA1", "ESTACAO MERCADO", "ESTACAO FARRAPOS")
     ]
     assert journey.leaves.tzinfo is not None
+
+
+def test_the_area_within_reach_is_where_people_can_be_in_time(metric, points, city):
+    """Cells well inside are within 25 minutes, and riding reaches farther than walking."""
+    origin, limit = points["public_market"], Limit(25, Unit.MINUTE)
+    area = metric.around(origin, limit)
+    on_foot = metric.walks.streets.around(origin, limit)
+    assert area.area > 1.5 * on_foot.area
+    assert area.buffer(1e-4).covers(on_foot)
+    with (city / "poa_hexgrid.csv").open(encoding="utf-8") as file:
+        cells = [Point(float(r["lat"]), float(r["lon"])) for r in csv.DictReader(file)]
+    inside = [cell for cell in cells if area.covers(shapely.Point(cell.lon, cell.lat))]
+    seconds = metric.quantiles(places(origin), places(*inside), (50,))[0].matrix()[0]
+    assert len(inside) > 20
+    # A cell's middle may lie up to 100 m off the streets it is reached from.
+    assert (seconds <= 25 * 60 + 120).mean() > 0.94
