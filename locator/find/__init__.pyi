@@ -38,6 +38,7 @@ from .search_around import find as find
 from .search_around import is_crisis as is_crisis
 from .search_around import order_may_differ as order_may_differ
 from .search_around import wanted_categories as wanted_categories
+from .search_around import without_languages as without_languages
 from .telling import is_sensitive as is_sensitive
 from .telling import known_text as known_text
 from .telling import narrowed as narrowed
@@ -52,4 +53,5 @@ from .telling import title as title
 from .ways_out import Link as Link
 from .ways_out import directions as directions
 from .wishes import Tally as Tally
+from .wishes import languages_to_wish as languages_to_wish
 from .wording import card_words as card_words

@@ -127,6 +127,13 @@ def order_may_differ(found: Found) -> bool:
     return any(b.distance_m - a.distance_m < max(a.off_m, b.off_m) for a, b in pairwise(first))
 
 
+def without_languages(found: Found) -> int:
+    """How many of those found have not told which languages are spoken there."""
+    parts = (found.hits, found.urgent, found.placeless, found.unplaced, found.unknown)
+    every = _records(one for part in (*parts, found.uncertain) for one in part)
+    return len({record.id for record in every if not record.languages})
+
+
 def wanted_categories(search: Search) -> frozenset[str]:
     """The categories asked for; a group stands for all of its own, none for every category."""
     return frozenset(_order_of(search))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from locator.directory import Cost, OpenState, Record, Wheelchair, open_state
+from locator.directory import Cost, Directory, OpenState, Record, Wheelchair, open_state
 from locator.find.search import Search
+from locator.language import CODES
 
 
 class Verdict(IntEnum):
@@ -49,6 +50,11 @@ def wishes(search: Search) -> tuple[Wish, ...]:
         (search.wheelchair, Wish("wheelchair", _wheelchair)),
     )
     return tuple(wish for wished, wish in every if wished)
+
+
+def languages_to_wish(directory: Directory) -> tuple[str, ...]:
+    """Codes of the languages that can be wished for: those of the pages and all that are spoken."""
+    return tuple(sorted({*CODES, *directory.languages}))
 
 
 def verdict(record: Record, wished: Iterable[Wish], now: datetime) -> Verdict:

@@ -15,5 +15,7 @@ def card_words(t: Language) -> dict[str, str]:
         "read": t("Read aloud"),
         "stop": t("Stop reading"),
         "phone": t("Phone"),
+        "danish": "" if t.code == "da" else t("See this in Danish"),
+        "not_fetched": t("The facts could not be fetched. Try again when you are online."),
         "full": t("Your list is full, or your browser keeps nothing."),
     }

@@ -9,11 +9,13 @@ from locator.find import (
     RADII,
     Found,
     Search,
+    languages_to_wish,
     narrowed,
     need_text,
     radius_id,
     radius_text,
     read_search,
+    without_languages,
 )
 from locator.language import Language
 from pages.parts import resources, searching
@@ -36,7 +38,7 @@ def show(found: Found, search: Search, t: Language, *, counted: bool) -> None:
             "done": t("Show the results"),
             "needs": _needs(search, t),
             "kinds": _kinds(found, search, t, counted=counted),
-            "choices": _choices(search, t),
+            "choices": _choices(found, search, t),
             "switches": _switches(search, t, found_place=counted),
         },
         on_changed_change=_change,
@@ -87,9 +89,11 @@ def _kinds(found: Found, search: Search, t: Language, *, counted: bool) -> dict[
     }
 
 
-def _choices(search: Search, t: Language) -> list[dict[str, Any]]:
+def _choices(found: Found, search: Search, t: Language) -> list[dict[str, Any]]:
     radii = [(radius_id(r), radius_text(Search(within=r), t)) for r in RADII]
-    spoken = [(code, t.language_name(code)) for code in resources.directory().languages]
+    codes = languages_to_wish(resources.directory())
+    spoken = sorted(((code, t.language_name(code)) for code in codes), key=lambda one: one[1])
+    untold = without_languages(found)
     return [
         {
             "name": "within",
@@ -102,8 +106,17 @@ def _choices(search: Search, t: Language) -> list[dict[str, Any]]:
             "label": t("Language spoken"),
             "value": search.language,
             "options": [("", t("any language")), *spoken],
+            "note": _untold_text(untold, t) if untold else "",
         },
     ]
+
+
+def _untold_text(count: int, t: Language) -> str:
+    return t.n(
+        "{count} place or line has not told us which languages it speaks.",
+        "{count} places and lines have not told us which languages they speak.",
+        count,
+    )
 
 
 def _switches(search: Search, t: Language, *, found_place: bool) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from locator.directory import categories, groups
-from locator.find import Search, is_sensitive, link, read_search, write_search
+from locator.find import Search, is_sensitive, languages_to_wish, link, read_search, write_search
 from locator.geocoding import Answer, municipalities_of
 from locator.language import Language
 from pages.parts import address_field, frame, pointing, resources
@@ -47,13 +47,14 @@ def change(search: Search) -> None:
     """Search for something else, as far as there is such a thing."""
     kinds = [c for c in search.categories if c in categories()]
     group = categories()[kinds[0]].group if kinds else search.group
+    spoken = languages_to_wish(resources.directory())
     st.session_state[_SEARCH] = Search(
         group=group if group in {g.id for g in groups()} else "",
         categories=tuple(c for c in kinds if categories()[c].group == group),
         within=search.within,
         open_now=search.open_now,
         free=search.free,
-        language=search.language if search.language in resources.directory().languages else "",
+        language=search.language if search.language in spoken else "",
         wheelchair=search.wheelchair,
         plain=search.plain,
     )

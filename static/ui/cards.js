@@ -1,4 +1,5 @@
 // One card: a service as the list, the map's sheet and a list of one's own show it.
+import { asTurned, turning } from "./danish.js";
 import { button, element, link } from "./dom.js";
 
 // `labels` are the words on it; `actions` add what can be done where the card stands, `further` what is seldom done.
@@ -12,7 +13,8 @@ export function drawCard(card, labels, { open = false, actions = [], further = [
   heading.tabIndex = -1;
   li.append(element("p", "nv-category", sign, card.category), heading, facts(card));
   if (card.description) li.append(inLanguage(element("p", "nv-description", card.description), card.description_language));
-  li.append(row(card, actions), details(card, labels, open, further));
+  li.append(row(card, [...actions, ...turning(labels)]), details(card, labels, open, further));
+  asTurned(li, card.id);
   return li;
 }
 

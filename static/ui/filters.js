@@ -67,7 +67,7 @@ function chips({ label, name, options }, single) {
 
 function narrowing({ choices, switches }) {
   const row = element("div", "nv-narrowing");
-  for (const { name, label, value, options } of choices) {
+  for (const { name, label, value, options, note } of choices) {
     const select = element("select");
     select.dataset.key = name;
     for (const [id, text] of options) {
@@ -78,6 +78,11 @@ function narrowing({ choices, switches }) {
     }
     select.onchange = () => change({ [name]: select.value ? [select.value] : [] });
     row.append(element("label", "", element("span", "", label), select));
+    if (!note) continue;
+    const told = element("p", "nv-small", note);
+    told.id = `nv-note-${name}`;
+    select.setAttribute("aria-describedby", told.id);
+    row.append(told);
   }
   for (const { name, text, on } of switches) {
     const box = element("input");

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from locator.directory import Directory, Record, categories, groups, load
 from locator.earth import Point, Precision
-from locator.find import ANYWHERE, RADII, Search, find
+from locator.find import ANYWHERE, RADII, Search, find, languages_to_wish, without_languages
 from locator.find.listed import Part, listing
 from locator.find.wishes import Tally
 from locator.geocoding import Answer, Confidence
@@ -207,6 +207,15 @@ def test_what_does_not_fit_is_hidden_and_what_may_is_folded():
     assert shown == [(Part.PLACES, ["free"]), (Part.UNKNOWN, ["who-knows"])]
     told = listing(find(Directory([place("who-knows")]), origin(), asked, DAY))
     assert [one.folded for one in told] == [False]  # never a screen with nothing on it
+
+
+def test_who_has_not_told_of_languages_is_counted_of_what_is_found():
+    told = place("told", languages=("da",))
+    every = Directory([told, place("silent"), place("far", east=1.0), line("line")])
+    arabic = Search(categories=("food_bank",), language="ar")
+    assert without_languages(find(every, origin(), replace(arabic, language=""), DAY)) == 2
+    assert without_languages(find(every, origin(), arabic, DAY)) == 2
+    assert {"da", "ur", "so"} <= set(languages_to_wish(every))
 
 
 @pytest.fixture(scope="module")
