@@ -16,6 +16,7 @@ from locator.sheets import decimal, find_columns, open_sheet
 if TYPE_CHECKING:
     import numpy as np
 
+    from locator.earth import Point
     from locator.travel import Floats
 
 STREETS = "streets"  # folder of the streets in a network's folder
@@ -153,3 +154,17 @@ def out_option(help_: str, required: bool = True) -> Callable[[Command], Command
     return click.option(
         "--out", type=click.Path(path_type=Path, dir_okay=False), required=required, help=help_
     )
+
+
+def point_of(text: str) -> "Point":
+    """LAT,LON as it is typed.
+
+    Raises:
+        InputError: it is none.
+    """
+    from locator.earth import parse_point
+
+    at = parse_point(text)
+    if at is None:
+        raise InputError("{point} is no point: write LAT,LON, for example 55.68,12.57.", point=text)
+    return at
