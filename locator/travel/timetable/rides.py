@@ -128,21 +128,7 @@ class Rides:
 
     def until(self, moment: int) -> "Rides":
         """Those that leave a stop at a moment at the latest."""
-        known = self.connections
-        here = slice(0, int(np.searchsorted(known.departure, moment, "right")))
-        return replace(
-            self,
-            connections=replace(
-                known,
-                departure=known.departure[here],
-                arrival=known.arrival[here],
-                start=known.start[here],
-                end=known.end[here],
-                run=known.run[here],
-                flags=known.flags[here],
-                time=known.time[here],
-            ),
-        )
+        return replace(self, connections=self.connections.within(-(2**30), moment))
 
     def latest(
         self, access: tuple[Ints, Ints], egress: tuple[Ints, Ints], arrival: int

@@ -1,7 +1,7 @@
 """An opened timetable: its stops, the days it covers, and what runs at a time."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
-from locator.earth import Floats
 from locator.errors import DataError, InputError, NotFoundError
 from locator.travel.costs import Integers
-from locator.travel.metric import Bools
+from locator.travel.metric import Bools, Places
 
 META = "meta.json"
 FORMAT = 1  # of the folder; one of another format must be built anew
@@ -23,6 +22,8 @@ Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
 
 _DAY = 86_400
+_EARLIEST = -3600  # a day may begin an hour before its first second, where clocks change
+_USUAL = 30 * 3600  # until when a day is held; whatever is asked later is found anew
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +57,21 @@ class Connections:
     def __len__(self) -> int:
         return len(self.departure)
 
+    def within(self, begin: int, latest: int) -> "Connections":
+        """Those that leave from one moment to another, both inclusive; no copy."""
+        at = np.searchsorted(self.departure, [begin, latest + 1])
+        here = slice(int(at[0]), int(at[1]))
+        return replace(
+            self,
+            departure=self.departure[here],
+            arrival=self.arrival[here],
+            start=self.start[here],
+            end=self.end[here],
+            run=self.run[here],
+            flags=self.flags[here],
+            time=self.time[here],
+        )
+
     def clock(self, seconds: float) -> datetime:
         """The local time of a moment."""
         return datetime.fromtimestamp(self.origin + seconds, self.zone)
@@ -83,7 +99,7 @@ class Schedule:
                 folder=folder,
             )
         self._arrays: dict[str, Any] = {}
-        self._recent = lru_cache(maxsize=4)(self._connections)
+        self._recent = lru_cache(maxsize=2)(self._connections)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Other processes open the folder themselves."""
@@ -105,9 +121,10 @@ class Schedule:
         """How many."""
         return len(self["stop_lon"])
 
-    def places(self) -> tuple[Floats, Floats]:
-        """Longitude and latitude of the stops, degrees."""
-        return self["stop_lon"], self["stop_lat"]
+    @cached_property
+    def places(self) -> Places:
+        """Where the stops are, always the same object, so that what is found of it is kept."""
+        return Places(self["stop_lon"], self["stop_lat"])
 
     @property
     def first(self) -> date:
@@ -155,9 +172,10 @@ class Schedule:
         Raises:
             InputError: the day is not covered.
         """
-        day = self.day_of(start)
+        day, begin = self.day_of(start), self.moment(start)
         self.check_day(day)
-        return self._recent(day, self.moment(start), seconds)
+        latest = begin + seconds
+        return self._recent(day, max(latest, _USUAL)).within(begin, latest)
 
     def day_of(self, start: datetime) -> date:
         """The local day of a moment; without a zone it is local time."""
@@ -171,31 +189,29 @@ class Schedule:
         zone = self.zones[0]
         return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)
 
-    def _connections(self, day: date, begin: int, seconds: int) -> Connections:
+    def _connections(self, day: date, latest: int) -> Connections:
+        """All that leaves from the beginning of a service day to a moment."""
         base, parts = self.origin(day), []
-        latest = begin + seconds
         before = -(-int(self.meta["longest"]) // _DAY)
         for ahead in range(-before, latest // _DAY + 2):
             then = day + timedelta(days=ahead)
             shifts = [self.origin(then, feed) - base for feed in range(len(self.zones))]
             shift = np.array(shifts)[self["trip_feed"]]
             runs = self._serves(then)[self["trip_service"]]
-            runs &= (self._starts + shift <= latest) & (self._ends + shift >= begin)
+            runs &= (self._starts + shift <= latest) & (self._ends + shift >= _EARLIEST)
             trips = np.flatnonzero(runs)
             parts.append((trips, shift[trips]))
         trip = np.concatenate([part[0] for part in parts])
         moved = np.concatenate([part[1] for part in parts])
-        return self._sorted(trip, moved, begin, latest, base)
+        return self._sorted(trip, moved, latest, base)
 
-    def _sorted(
-        self, trip: Integers, moved: Integers, begin: int, latest: int, base: int
-    ) -> Connections:
+    def _sorted(self, trip: Integers, moved: Integers, latest: int, base: int) -> Connections:
         first = self["trip_begin"][trip]
         rides = self["trip_begin"][trip + 1] - first - 1
         run = np.repeat(np.arange(len(trip)), rides)
         time = first[run] + np.arange(len(run)) - np.repeat(np.cumsum(rides) - rides, rides)
         departure = self["time_departure"][time] + moved[run]
-        kept = np.flatnonzero((departure >= begin) & (departure <= latest))
+        kept = np.flatnonzero((departure >= _EARLIEST) & (departure <= latest))
         # A stable order keeps rides of the same second in the order of their trip.
         kept = kept[np.argsort(departure[kept], kind="stable")]
         time, run = time[kept], run[kept]

@@ -21,7 +21,7 @@ from locator.notes import Note
 from locator.travel.costs import Costs, Integers, Nearest, nearest_by_cost
 from locator.travel.metric import Bools, Metric, Places, reach
 from locator.travel.streets import Snapped, reached_from
-from locator.travel.timetable.changes import MARGIN, changes_of, with_stations
+from locator.travel.timetable.changes import MARGIN
 from locator.travel.timetable.journey import Journey, better, journey_of
 from locator.travel.timetable.rides import Rides, ToStops
 from locator.travel.timetable.scan import NEVER
@@ -32,7 +32,7 @@ from locator.travel.units import Limit, Unit
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-CHANGE = 600.0  # metres that one walks from stop to stop at most
+WALK = 1800.0  # seconds of the longest walk, unless told
 MOST = 7200.0  # seconds of the longest journey; R5's 120 minutes
 
 _STEP = 60  # seconds between departures
@@ -59,7 +59,7 @@ class Timetable:
     departure: datetime
     window: float = 0.0
     percentile: float = 50.0
-    max_walk: float = MOST
+    max_walk: float = WALK
     most: float = MOST
 
     unit = Unit.SECOND
@@ -103,20 +103,11 @@ class Timetable:
         return (first + _STEP * np.arange(count)).astype(np.int32)
 
     @cached_property
-    def stops(self) -> Places:
-        """Where one gets on and off."""
-        lon, lat = self.schedule.places()
-        return Places(np.asarray(lon), np.asarray(lat))
-
-    @cached_property
     def rides(self) -> Rides:
         """All that runs in the window and until the longest journey ends."""
         span = int(self.moments[-1] - self.moments[0] + self.most)
         connections = self.schedule.connections(self.departure, span)
-        walks = self.walks.costs(self.stops, self.stops, CHANGE / self.walks.pace)
-        station = self.schedule["stop_station"]
-        pairs = with_stations(self.stops, station, walks, self.walks.pace)
-        return Rides(connections, changes_of(self.schedule, *pairs), MARGIN)
+        return Rides(connections, self.walks.changes(self.schedule), MARGIN)
 
     def nearest(
         self, origins: Places, facilities: Places, k: int | None = 1, within: Limit | None = None
@@ -253,7 +244,7 @@ class Timetable:
         most, here = min(limit.under(self.unit), self.most), Places.at(origin)
         taken = self.rides.stops_reached(self._access(here).of(0), self.moments, int(most))
         reached = np.partition(taken, self._rank, axis=0)[self._rank]
-        own, stops = streets.snapped(here), streets.snapped(self.stops)
+        own, stops = streets.snapped(here), streets.snapped(self.schedule.places)
         at = Snapped(
             np.concatenate((own.edge, stops.edge)),
             np.concatenate((own.part, stops.part)),
@@ -273,7 +264,7 @@ class Timetable:
         return rank_of(self.percentile, len(self.moments))
 
     def _access(self, places: Places) -> ToStops:
-        return self.walks.to_stops(places, self.stops, min(self.max_walk, self.most))
+        return self.walks.to_stops(places, self.schedule.places, min(self.max_walk, self.most))
 
     def _on_foot(self, origins: Places, facilities: Places) -> Costs:
         return self.walks.costs(origins, facilities, min(self.max_walk, self.most))

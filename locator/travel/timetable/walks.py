@@ -1,15 +1,20 @@
 """Walks to stops, from stops and between them: along streets where there are any."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from locator.travel.costs import Costs
 from locator.travel.metric import Places
 from locator.travel.streets import StreetNetwork
+from locator.travel.timetable.changes import Changes, changes_of, with_stations
 from locator.travel.timetable.rides import ToStops
+from locator.travel.timetable.schedule import Schedule
 from locator.travel.units import Limit, Unit
 
+CHANGE = 600.0  # metres that one walks from stop to stop at most
 PACE = 1.4  # metres a second: 5.04 km/h
 
 _OFF = 600.0  # metres between a place at a street and one beyond all streets
@@ -28,6 +33,21 @@ class Walks:
 
     pace: float = PACE
     streets: StreetNetwork | None = None
+    _changes: "WeakKeyDictionary[Schedule, Changes]" = field(default_factory=WeakKeyDictionary)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Other processes find anew what was found here."""
+        return Walks, (self.pace, self.streets)
+
+    def changes(self, schedule: Schedule) -> Changes:
+        """How one changes between the stops of a timetable; found once for each."""
+        found = self._changes.get(schedule)
+        if found is None:
+            stops = schedule.places
+            walks = self.costs(stops, stops, CHANGE / self.pace)
+            pairs = with_stations(stops, schedule["stop_station"], walks, self.pace)
+            found = self._changes[schedule] = changes_of(schedule, *pairs)
+        return found
 
     def costs(self, origins: Places, destinations: Places, most: float) -> Costs:
         """Whole seconds of all pairs within so many seconds."""
