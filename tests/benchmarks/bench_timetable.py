@@ -69,7 +69,7 @@ def jobs(schedule: Schedule, rng: np.random.Generator) -> Iterator[tuple[str, fl
     yield "a day's connections", timed(lambda: schedule._connections(departure.date(), 30 * _HOUR))
     hours = Timetable(schedule, Walks(), departure, 3 * _HOUR)
     begin = time.perf_counter()
-    rides = hours.rides
+    rides = hours.departures.draws[0]
     yield "changes on foot, straight, once", 1000 * (time.perf_counter() - begin)
     moment, size = int(hours.moments[0]), schedule.stops
     origins = rng.integers(0, size, 20).astype(np.int32)

@@ -24,6 +24,8 @@ _POINTS_TO = {
     "transfer_to": "stop_id",
     "trip_begin": "time_stop",
 }
+# The same, -1 for none.
+_OR_NONE = {"stop_station": "stop_id", "trip_span": "span_headway"}
 
 
 def build_timetable(feeds: Sequence[Path], folder: Path) -> dict[str, Any]:
@@ -75,8 +77,8 @@ def _joined(read: Sequence[Arrays], first: date, days: int) -> dict[str, Any]:
             column = part.arrays[name]
             if name in _POINTS_TO:
                 column = column + sum(before[_POINTS_TO[name]] for before in size[:number])
-            elif name == "stop_station":
-                above = sum(before["stop_id"] for before in size[:number])
+            elif name in _OR_NONE:
+                above = sum(before[_OR_NONE[name]] for before in size[:number])
                 column = np.where(column < 0, column, column + above)
             elif name == "trip_feed":
                 column = np.full(len(column), number, np.int16)

@@ -54,7 +54,7 @@ def arrays_of(feed: Feed) -> Arrays:
     times, left_out = read_stop_times(feed, trips.text("trip_id"), stop_ids, lon, lat)
     if not len(times):
         raise DataError("{file}: no trip has times at two stops.", file=feed.path.name)
-    trip, headway, times = with_frequencies(feed, trips.text("trip_id"), times)
+    trip, span, spans, times = with_frequencies(feed, trips.text("trip_id"), times)
     used, at_stop = np.unique(times.stop, return_inverse=True)
     codes, signs = trips.coded("trip_headsign")
     route = trips.rows_of("route_id", routes.text("route_id"), "routes.txt")
@@ -67,7 +67,9 @@ def arrays_of(feed: Feed) -> Arrays:
         "trip_route": route[trip].astype(np.int32),
         "trip_service": service[trip].astype(np.int32),
         "trip_headsign": codes[trip].astype(np.int32),
-        "trip_headway": headway.astype(np.int32),
+        "trip_span": span.astype(np.int32),
+        "span_headway": spans.headway.astype(np.int32),
+        "span_until": spans.until.astype(np.int32),
         "trip_feed": np.zeros(len(trip), np.int16),
         "trip_begin": np.searchsorted(times.trip, np.arange(len(trip) + 1)),
         **_time_arrays(times, at_stop),

@@ -1,6 +1,6 @@
 """Trips that run every so many minutes (frequencies.txt), each run as a trip of its own."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,26 +10,39 @@ from locator.travel.timetable.feed import Feed
 from locator.travel.timetable.stop_times import StopTimes
 
 
+@dataclass(frozen=True)
+class Spans:
+    """Spans of time in which a trip runs every so many seconds.
+
+    Attributes:
+        headway: seconds where the feed does not say at which times it runs, only how often; else
+            0, shape (spans,).
+        until: second of the service day at which no run starts any more.
+    """
+
+    headway: Integers
+    until: Integers
+
+
 def with_frequencies(
     feed: Feed, trip_ids: list[str], times: StopTimes
-) -> tuple[Integers, Integers, StopTimes]:
+) -> tuple[Integers, Integers, Spans, StopTimes]:
     """The times with a copy for each run of those trips.
 
-    A run starts at the beginning of its span and every headway after it. Where the feed says that
-    such times are not exact, a window of departures as long as the headway meets every wait; the
-    headway is handed on so that people read "every 10 min" and no minute that nobody promised.
+    A run starts at the beginning of its span and every headway after it. Where the times are not
+    exact, that is one of many timetables that may be (see `Schedule.connections`).
 
     Returns:
-        for each trip of the times that follow, its row in `trip_ids`, and the headway in seconds
-        where its times are not exact, else 0; the times, whose `trip` counts these.
+        for each trip of the times that follow, its row in `trip_ids`, and its span, -1 for none;
+        the spans; the times, whose `trip` counts these.
 
     Raises:
         DataError: a headway is not above 0.
     """
     own = np.unique(times.trip)
     if not feed.has("frequencies.txt"):
-        trip = np.searchsorted(own, times.trip)
-        return own, np.zeros(len(own), np.int64), replace(times, trip=trip)
+        trip, none = np.searchsorted(own, times.trip), np.zeros(0, np.int64)
+        return own, np.full(len(own), -1), Spans(none, none), replace(times, trip=trip)
     table = feed.read(
         "frequencies.txt", ["trip_id", "start_time", "end_time", "headway_secs"], ["exact_times"]
     )
@@ -51,10 +64,10 @@ def with_frequencies(
     nth = np.arange(len(row)) - np.repeat(np.cumsum(runs) - runs, runs)
     plain = np.setdiff1d(own, of)
     trip = np.concatenate((plain, of[row]))
-    none = np.zeros(len(plain), np.int64)
-    headway = np.concatenate((none, np.where(exact, 0, every)[row]))
-    leaves = np.concatenate((none - 1, start[row] + every[row] * nth))
-    return trip, headway, _repeated(times, trip, leaves)
+    none = np.full(len(plain), -1)
+    leaves = np.concatenate((none, start[row] + every[row] * nth))
+    spans = Spans(np.where(exact, 0, every), end)
+    return trip, np.concatenate((none, row)), spans, _repeated(times, trip, leaves)
 
 
 def _repeated(times: StopTimes, trip: Integers, leaves: Integers) -> StopTimes:

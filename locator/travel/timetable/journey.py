@@ -144,6 +144,6 @@ def _ride(schedule: Schedule, rides: Rides, boarded: int, by: int) -> Ride:
         schedule.text("stop_platform", start),
         found.clock(int(found.departure[boarded])),
         found.clock(int(found.arrival[by])),
-        int(schedule["trip_headway"][trip]),
+        schedule.headway(int(trip)),
         bool(schedule["time_flags"][found.time[boarded]] & BY_ORDER),
     )

@@ -16,7 +16,7 @@ from locator.travel.costs import Integers
 from locator.travel.metric import Bools, Places
 
 META = "meta.json"
-FORMAT = 1  # of the folder; one of another format must be built anew
+FORMAT = 2  # of the folder; one of another format must be built anew
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
@@ -163,11 +163,24 @@ class Schedule:
         noon = datetime(day.year, day.month, day.day, 12, tzinfo=self.zones[feed])
         return int(noon.timestamp()) - _DAY // 2
 
-    def connections(self, start: datetime, seconds: int) -> Connections:
+    def headway(self, trip: int) -> int:
+        """Seconds between its runs where their times are not exact, else 0."""
+        span = self["trip_span"][trip]
+        return int(self["span_headway"][span]) if span >= 0 else 0
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all times are known; of some feeds only how often a vehicle comes."""
+        return not (self["span_headway"] > 0).any()
+
+    def connections(self, start: datetime, seconds: int, draw: int | None = None) -> Connections:
         """What leaves a stop within so many seconds of a moment, and yesterday's trips among it.
 
         Args:
             start: without a zone it is local time.
+            draw: number of a timetable that may be, where times are not exact: in each span of a
+                trip the first run starts at random within a headway, as in R5's
+                `FrequencyRandomOffsets`. None for runs from the beginning of the span.
 
         Raises:
             InputError: the day is not covered.
@@ -175,7 +188,7 @@ class Schedule:
         day, begin = self.day_of(start), self.moment(start)
         self.check_day(day)
         latest = begin + seconds
-        return self._recent(day, max(latest, _USUAL)).within(begin, latest)
+        return self._recent(day, max(latest, _USUAL), draw).within(begin, latest)
 
     def day_of(self, start: datetime) -> date:
         """The local day of a moment; without a zone it is local time."""
@@ -189,15 +202,16 @@ class Schedule:
         zone = self.zones[0]
         return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)
 
-    def _connections(self, day: date, latest: int) -> Connections:
+    def _connections(self, day: date, latest: int, draw: int | None = None) -> Connections:
         """All that leaves from the beginning of a service day to a moment."""
         base, parts = self.origin(day), []
+        late, runs_then = self._late(draw)
         before = -(-int(self.meta["longest"]) // _DAY)
         for ahead in range(-before, latest // _DAY + 2):
             then = day + timedelta(days=ahead)
             shifts = [self.origin(then, feed) - base for feed in range(len(self.zones))]
-            shift = np.array(shifts)[self["trip_feed"]]
-            runs = self._serves(then)[self["trip_service"]]
+            shift = np.array(shifts)[self["trip_feed"]] + late
+            runs = self._serves(then)[self["trip_service"]] & runs_then
             runs &= (self._starts + shift <= latest) & (self._ends + shift >= _EARLIEST)
             trips = np.flatnonzero(runs)
             parts.append((trips, shift[trips]))
@@ -229,6 +243,16 @@ class Schedule:
             base,
             self.zones[0],
         )
+
+    def _late(self, draw: int | None) -> tuple[Integers, Bools]:
+        """Seconds by which each trip is later in a draw, and whether it still runs."""
+        span, headway = self["trip_span"], self["span_headway"]
+        count = len(span)
+        if draw is None or not len(headway):
+            return np.zeros(count, np.int64), np.ones(count, bool)
+        drawn = np.random.default_rng(draw).integers(0, np.maximum(headway, 1))
+        late = np.where(span >= 0, drawn[span], 0)
+        return late, (late == 0) | (self._starts + late < self["span_until"][span])
 
     @cached_property
     def _starts(self) -> Ints:

@@ -22,9 +22,9 @@ from locator.travel.costs import Costs, Integers, Nearest, nearest_by_cost
 from locator.travel.metric import Bools, Metric, Places, reach
 from locator.travel.streets import Snapped, reached_from
 from locator.travel.timetable.changes import MARGIN
+from locator.travel.timetable.departures import Departures, draws_of
 from locator.travel.timetable.journey import Journey, better, journey_of
 from locator.travel.timetable.rides import Rides, ToStops
-from locator.travel.timetable.scan import NEVER
 from locator.travel.timetable.schedule import Ints, Schedule
 from locator.travel.timetable.walks import Walks
 from locator.travel.units import Limit, Unit
@@ -103,11 +103,15 @@ class Timetable:
         return (first + _STEP * np.arange(count)).astype(np.int32)
 
     @cached_property
-    def rides(self) -> Rides:
+    def departures(self) -> Departures:
         """All that runs in the window and until the longest journey ends."""
         span = int(self.moments[-1] - self.moments[0] + self.most)
-        connections = self.schedule.connections(self.departure, span)
-        return Rides(connections, self.walks.changes(self.schedule), MARGIN)
+        changes = self.walks.changes(self.schedule)
+        draws = tuple(
+            Rides(self.schedule.connections(self.departure, span, draw), changes, MARGIN)
+            for draw in draws_of(len(self.moments), self.schedule.is_exact)
+        )
+        return Departures(draws, self.moments, int(self.most))
 
     def nearest(
         self, origins: Places, facilities: Places, k: int | None = 1, within: Limit | None = None
@@ -127,9 +131,7 @@ class Timetable:
             return nearest_by_cost(every, count)
         access, egress = self._access(origins), self._access(facilities)
         on_foot = nearest_by_cost(self._on_foot(origins, facilities), 1)
-        taken = np.repeat(_whole(on_foot.cost), len(self.moments), axis=1)
-        place = np.repeat(on_foot.facility.astype(np.int32), len(self.moments), axis=1)
-        self.rides.profile(egress).lower(access, MARGIN, self.moments, taken, place)
+        taken, place = self.departures.to_nearest(access, egress, on_foot)
         order = np.argsort(taken, axis=1, kind="stable")[:, [self._rank]]
         cost, row = np.take_along_axis(taken, order, 1), np.take_along_axis(place, order, 1)
         far = cost > min(limit, self.most)
@@ -155,14 +157,14 @@ class Timetable:
 
         Forward from each origin, or back from each facility, whichever is quicker.
         """
-        ranks = [rank_of(percentile, len(self.moments)) for percentile in percentiles]
+        ranks = [self.departures.rank(percentile) for percentile in percentiles]
         limit = min(reach(within, self.unit), self.most)
         access, egress = self._access(origins), self._access(facilities)
         foot = self._on_foot(origins, facilities)
         back = len(origins) * len(self.moments) > _BACKWARD * len(facilities)
-        taken = self._back(access, egress, foot) if back else self._forth(access, egress, foot)
+        way = self.departures.back if back else self.departures.forth
         found: list[list[tuple[Integers, Integers, Floats]]] = [[] for _ in ranks]
-        for number, seconds in enumerate(taken):
+        for number, seconds in enumerate(way(access, egress, foot)):
             seconds.sort(axis=0)
             for pairs, rank in zip(found, ranks, strict=True):
                 near = np.flatnonzero(seconds[rank] <= limit)
@@ -193,27 +195,6 @@ class Timetable:
                 seconds[number, rows] = costs.matrix()[row, column]
         return seconds
 
-    def _forth(self, access: ToStops, egress: ToStops, foot: Costs) -> Iterator[Ints]:
-        """For each origin in turn, seconds to all facilities, shape (moments, facilities)."""
-        for row in range(len(access)):
-            taken = np.full((len(self.moments), len(egress)), NEVER, np.int32)
-            here = slice(foot.starts[row], foot.starts[row + 1])
-            taken[:, foot.destination[here]] = foot.cost[here]
-            self.rides.lower(access.of(row), egress, self.moments, int(self.most), taken)
-            yield taken
-
-    def _back(self, access: ToStops, egress: ToStops, foot: Costs) -> Iterator[Ints]:
-        """For each facility in turn, seconds from all origins, shape (moments, origins)."""
-        order = np.argsort(foot.destination, kind="stable")
-        starts = np.searchsorted(foot.destination[order], np.arange(len(egress) + 1))
-        for column in range(len(egress)):
-            taken = np.full((len(access), len(self.moments)), NEVER, np.int32)
-            here = order[starts[column] : starts[column + 1]]
-            taken[foot.origin[here]] = foot.cost[here][:, None]
-            profile = self.rides.profile(ToStops.one(*egress.of(column)))
-            profile.lower(access, MARGIN, self.moments, taken, np.zeros_like(taken))
-            yield np.ascontiguousarray(taken.T)
-
     def journey(self, origin: Point, destination: Point) -> Journey | None:
         """The earliest to arrive of the first departure, leaving late; None where there is none."""
         start, end = Places.at(origin), Places.at(destination)
@@ -221,15 +202,18 @@ class Timetable:
         direct = float(self._on_foot(start, end).matrix()[0, 0])
         moment, most = int(self.moments[0]), int(self.most)
 
-        def leaving(then: int) -> Journey | None:
-            found = self.rides.arrivals(*access, then, most)
-            return journey_of(self.schedule, self.rides, found, access, egress, direct, most)
+        def leaving(rides: Rides, then: int) -> Journey | None:
+            found = rides.arrivals(*access, then, most)
+            return journey_of(self.schedule, rides, found, access, egress, direct, most)
 
-        first = leaving(moment)
+        # Where times are not exact, a journey as long as half of those that may be.
+        tried = [(leaving(rides, moment), rides) for rides in self.departures.draws]
+        tried.sort(key=lambda one: one[0].seconds if one[0] else math.inf)
+        first, rides = tried[(len(tried) - 1) // 2]
         if first is None or not first.rides:
             return first
-        latest = self.rides.latest(access, egress, moment + first.seconds)
-        later = leaving(max(moment, latest or moment))
+        latest = rides.latest(access, egress, moment + first.seconds)
+        later = leaving(rides, max(moment, latest or moment))
         return replace(better(first, later), seconds=first.seconds)
 
     def around(self, origin: Point, limit: Limit) -> "BaseGeometry | None":
@@ -242,7 +226,7 @@ class Timetable:
         if streets is None:
             return None
         most, here = min(limit.under(self.unit), self.most), Places.at(origin)
-        taken = self.rides.stops_reached(self._access(here).of(0), self.moments, int(most))
+        taken = self.departures.stops_reached(self._access(here).of(0), int(most))
         reached = np.partition(taken, self._rank, axis=0)[self._rank]
         own, stops = streets.snapped(here), streets.snapped(self.schedule.places)
         at = Snapped(
@@ -261,18 +245,13 @@ class Timetable:
 
     @property
     def _rank(self) -> int:
-        return rank_of(self.percentile, len(self.moments))
+        return self.departures.rank(self.percentile)
 
     def _access(self, places: Places) -> ToStops:
         return self.walks.to_stops(places, self.schedule.places, min(self.max_walk, self.most))
 
     def _on_foot(self, origins: Places, facilities: Places) -> Costs:
         return self.walks.costs(origins, facilities, min(self.max_walk, self.most))
-
-
-def rank_of(percentile: float, count: int) -> int:
-    """The row of a percentile among so many sorted values: the nearest rank, from 0."""
-    return max(math.ceil(percentile / 100 * count - 1e-9) - 1, 0)
 
 
 def _joined(pairs: list[tuple[Integers, Integers, Floats]], shape: tuple[int, int]) -> Costs:
@@ -284,8 +263,3 @@ def _joined(pairs: list[tuple[Integers, Integers, Floats]], shape: tuple[int, in
         np.concatenate((none, *cost)),
         shape,
     )
-
-
-def _whole(seconds: Floats) -> Ints:
-    """Whole seconds, NEVER for endless."""
-    return np.where(np.isfinite(seconds), seconds, NEVER).astype(np.int32)

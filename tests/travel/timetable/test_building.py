@@ -90,7 +90,8 @@ def test_every_so_many_minutes(tmp_path, exact, headway):
     schedule = made(tmp_path, feeds.files(TWO + other, "TS", frequencies=rows))
     leaves = [ride[2] for ride in rides(schedule, "2026-12-01 08:00")]
     assert leaves == [f"01 08:{minute:02}:00" for minute in (0, 3, 15, 30, 45)]
-    assert sorted(schedule["trip_headway"].tolist()) == [0, *[headway] * 4]
+    assert sorted(map(schedule.headway, range(5))) == [0, *[headway] * 4]
+    assert schedule.is_exact == (not headway)
 
 
 def test_stops_where_one_may_not_get_on_or_off(tmp_path):
@@ -185,3 +186,20 @@ def test_porto_alegre(tmp_path, shared):
     assert (schedule.stops, len(day)) == (4010, 133_463)
     assert (np.diff(day.departure) >= 0).all()
     assert (day.arrival >= day.departure).all()
+
+
+def test_where_only_a_headway_is_known_each_draw_starts_at_random(tmp_path):
+    rows = "trip_id,start_time,end_time,headway_secs\nT,8:00:00,9:00:00,900\n"
+    schedule = made(tmp_path, feeds.files(TWO, frequencies=rows))
+    firsts = []
+    for draw in range(200):
+        found = schedule.connections(datetime(2026, 12, 1, 8), 7200, draw)
+        late = found.departure - 8 * 3600
+        assert (np.diff(late) == 900).all()
+        assert 3600 - 900 <= late[-1] < 3600
+        firsts.append(late[0])
+    assert 0 <= min(firsts) < 60
+    assert 840 < max(firsts) < 900
+    assert abs(np.mean(firsts) - 450) < 60
+    again = schedule.connections(datetime(2026, 12, 1, 8), 7200, 0)
+    assert again.departure[0] - 8 * 3600 == firsts[0]

@@ -97,7 +97,7 @@ def labelled(
 
 @given(case=timetables(), origin=st.integers(0, 5), wait=st.integers(0, 1500))
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_scan_equals_a_labelling_of_whole_trips(tmp_path, case, origin, wait):
     schedule, rides = built(tmp_path, case)
@@ -111,7 +111,7 @@ def test_the_scan_equals_a_labelling_of_whole_trips(tmp_path, case, origin, wait
 
 @given(case=timetables(), goals=st.sets(st.integers(0, 5), min_size=1, max_size=2))
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_forward_from_a_stop_equals_backward_from_a_set(tmp_path, case, goals):
     schedule, rides = built(tmp_path, case)

@@ -198,6 +198,19 @@ def test_pairs_are_what_the_whole_table_has(tmp_path, apart):
     assert np.isfinite(pairs).all()
 
 
+@pytest.mark.parametrize("window", [0, 600, 3600])
+def test_where_only_a_headway_is_known_one_waits_half_of_it(tmp_path, window):
+    """A bus every ten minutes, nine minutes' ride: waits spread evenly from none to ten."""
+    often = "trip_id,start_time,end_time,headway_secs\n1,7:00:00,12:00:00,600\n"
+    rows = ["1,0:00:00,0:00:00,A,1", "1,0:09:00,0:09:00,D,2"]
+    made = schedule(tmp_path, rows, "1", frequencies=often)
+    metric = timetable(made, window=window, max_walk=900)
+    least = 101 + 60 + 540 + 101
+    found = [c.matrix()[0, 0] for c in metric.quantiles(places(START), places(END), (10, 50, 90))]
+    assert found == pytest.approx([least + 60, least + 300, least + 540], abs=60)
+    assert metric.journey(START, END).seconds == pytest.approx(least + 300, abs=60)
+
+
 def test_another_process_measures_the_same(tmp_path):
     metric = timetable(schedule(tmp_path), window=600)
     here = cost(metric)
