@@ -8,7 +8,6 @@ import streamlit as st
 from locator.directory import DENMARK, Reader, categories, known_in
 from locator.find import (
     ANYWHERE,
-    RADII,
     Card,
     Found,
     Hit,
@@ -32,7 +31,7 @@ from locator.find import (
 )
 from locator.geocoding import Answer
 from locator.language import Language
-from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view
+from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view, way_line
 from pages.parts import (
     address_field,
     filters,
@@ -43,8 +42,10 @@ from pages.parts import (
     results_list,
     save_share,
     searching,
+    travelling,
     understood,
 )
+from pages.parts.travelling import Travel
 
 PINS = 60  # cards that have a number, on the map too
 PICKED = "picked_card"  # key of the session: a card beside those of the list
@@ -68,20 +69,23 @@ def _body() -> None:
     """What is found; a filter reruns only this."""
     t = frame.in_use()
     origin: Answer | None = st.session_state.get(address_field.ORIGIN)
-    search = searching.begin()
     now = datetime.now(DENMARK)
-    found = find(resources.directory(), origin, search, now)
-    filters.show(found, search, t, counted=bool(origin))
+    how = travelling.travel(searching.begin(), origin, now, t)
+    search = how.search
+    found = find(resources.directory(), origin, search, now, how.metric)
+    filters.show(found, search, t, modes=how.modes, counted=bool(origin))
+    if how.note:
+        st.info(how.note)
     reader = resources.directory().reader(t)
     listed = listing(found, located=bool(origin))
     cards = [_cards(part, reader, now) for part in listed]
     with st.container(key="found"):
         with st.container(key="listing"):
             _show_list(found, origin, search, listed, cards, reader)
-            save_share.show(listed, origin, search, searching.limit(), reader)
+            save_share.show(listed, origin, search, searching.limit(), reader, found.note)
         with st.container(key="chart"):
             places = next((c for p, c in zip(listed, cards, strict=True) if _numbered(p)), [])
-            _show_map(listed, origin, search, places, reader)
+            _show_map(listed, origin, how, places, reader)
 
 
 def _numbered(part: Listed) -> bool:
@@ -127,7 +131,7 @@ def _show_list(
         st.rerun(scope="fragment")
     elif wanted == "action" and found.beyond:
         beyond = found.beyond
-        wider = next((r for r in RADII if r.under(beyond.unit) >= beyond.cost), ANYWHERE)
+        wider = next((r for r in search.reaches if r.under(beyond.unit) >= beyond.cost), ANYWHERE)
         searching.change(replace(search, within=wider))
         st.rerun(scope="fragment")
 
@@ -202,9 +206,9 @@ def _order(found: Found, t: Language) -> str:
 
 
 def _show_map(
-    listed: list[Listed], origin: Answer | None, search: Search, places: list[Card], reader: Reader
+    listed: list[Listed], origin: Answer | None, how: Travel, places: list[Card], reader: Reader
 ) -> None:
-    t = reader.t
+    t, within = reader.t, how.search.within
     pins = places[:PINS]
     pinned = {card["id"] for card in pins}
     hits = [one for part in listed for one in part.items if isinstance(one, Hit)]
@@ -214,8 +218,9 @@ def _show_map(
             *(numbered_pin(one) for one in pins),
             *(dot(hit, reader) for hit in others[: ON_MAP - len(pins)]),
         ],
-        "origin": origin_mark(origin, search.within, t) if origin else None,
-        "view": view(origin.point if origin else None, search.within),
+        "ways": {hit.record.id: line for hit in hits if (line := way_line(hit))},
+        "origin": origin_mark(origin, within, t, how.metric) if origin else None,
+        "view": view(origin.point if origin else None, within, how.metric),
         "tiles": TILES if st.session_state.get("tiles") else None,
         "ask": {"what": "measure", "text": t("Measure from here")},
     }

@@ -15,6 +15,7 @@ from locator.cli._options import (
     format_option,
     language_option,
 )
+from locator.cli._travel import Travel, travel_options
 from locator.directory import DENMARK, Directory, Record, Store, category
 from locator.earth import Precision
 from locator.errors import InputError
@@ -30,10 +31,11 @@ from locator.find import (
     to_csv,
     to_geojson,
     to_json,
+    with_trips,
 )
 from locator.geocoding import Answer, Finder, Question, asked_text, municipalities_of
 from locator.language import distance_text, language, plain
-from locator.travel import Limit
+from locator.travel import Limit, Metric
 
 _WRITERS = {"json": to_json, "csv": to_csv, "geojson": to_geojson}
 _OTHERS = 5  # alternatives named on stderr
@@ -68,6 +70,7 @@ _FAR_OFF = 200.0  # metres of accuracy that are worth a word
     help="By distance alone; or as the page has it, within 10 km unless told: of places about "
     "equally far those first that are open, reachable and lately checked.",
 )
+@travel_options
 @format_option(*FORMATS)
 @language_option
 @addresses_option
@@ -82,6 +85,7 @@ def command(
     wheelchair: bool,
     with_placeless: bool,
     order: str,
+    travel: Travel,
     form: str,
     lang: str,
     addresses: Path,
@@ -89,35 +93,32 @@ def command(
 ) -> None:
     """Find the help nearest to TEXT: an address, street, postcode, place or LAT,LON in Denmark.
 
-    Distances are on the WGS84 ellipsoid, what is on another island comes last. Where TEXT is known
-    less exactly than to the door, they are said as "about". json, csv and geojson tell how far off
-    they may be (distance_off_m, origin_precision, origin_accuracy_m), how they are ordered
-    (ordered_by), and what lies between (crossing: none, water, fixed_link, other_island,
-    other_island_by_ferry, unknown). A table by help is the page's own list: places near, then what
-    has a place that is not known, phone lines, what may fit, what is less certain; where none is
-    known near, first the municipality's own line. What was corrected in TEXT, and what else it may
-    mean, is said on stderr.
+    Distances are on the WGS84 ellipsoid, with --travel it is the time; what is on another
+    island comes last. Where TEXT is known less exactly than to the door, they are said as "about".
+    json, csv and geojson tell how far off they may be (distance_off_m, origin_precision,
+    origin_accuracy_m), how they are ordered (ordered_by), what lies between (crossing: none, water,
+    fixed_link, other_island, other_island_by_ferry, unknown) or how one goes (mode, travel_s,
+    travel_m, ferry_s). A table by help is the page's own list: places near, then what has a place
+    that is not known, phone lines, what may fit, what is less certain; where none is known near,
+    first the municipality's own line. What was corrected in TEXT is said on stderr.
     """
-    kinds = tuple(dict.fromkeys(category(name).id for name in names))
-    origin = _origin(text, addresses)
     if order == "help" and len(speaks) > 1:
         raise click.UsageError("By help, only one --language can be asked for.")
-    directory, now = store.directory(), datetime.now(DENMARK)
+    kinds = tuple(dict.fromkeys(category(name).id for name in names))
+    now, speaking = datetime.now(DENMARK), speaks[0] if speaks else ""
+    origin, metric = _origin(text, addresses), travel.metric(now)
+    search = Search(
+        "", kinds, travel.mode, "", within or DEFAULT_RADIUS, False, free, speaking, wheelchair
+    )
+    directory = store.directory()
     reader = directory.reader(language(lang))
     if order == "help":
-        search = Search(
-            categories=kinds,
-            within=within or DEFAULT_RADIUS,
-            free=free,
-            wheelchair=wheelchair,
-            language=speaks[0] if speaks else "",
-        )
-        found = find(directory, origin, search, now)
+        found = find(directory, origin, search, now, metric)
         table = partial(listing_table, found, search, origin, reader, now, limit)
         hits, lines = list(found.hits[:limit]), [*found.urgent, *found.placeless]
     else:
         chosen = directory.filter(languages=speaks, free=free, wheelchair=wheelchair)
-        hits, lines = _by_distance(chosen, origin, kinds, limit, within)
+        hits, lines = _by_distance(chosen, origin, search, limit, within, metric)
         table = partial(distance_table, hits, lines if kinds else [], reader, now)
     if form != "table":
         text = _WRITERS[form](hits, lines * with_placeless, reader, origin, ordered_by=order)
@@ -125,13 +126,21 @@ def command(
 
 
 def _by_distance(
-    chosen: Directory, origin: Answer, kinds: tuple[str, ...], limit: int, within: Limit | None
+    chosen: Directory,
+    origin: Answer,
+    search: Search,
+    limit: int,
+    within: Limit | None,
+    metric: Metric,
 ) -> tuple[list[Hit], list[Record]]:
     """The nearest places, and the lines that serve where the origin is."""
-    click.echo("By distance alone; --order help lists as the page does.", err=True)
-    near = nearest(chosen, origin.point, categories=kinds, limit=None, within=within)
+    by = "travel time" if search.travel else "distance"
+    click.echo(f"By {by} alone; --order help lists as the page does.", err=True)
+    kinds = search.categories
+    near = nearest(chosen, origin.point, categories=kinds, limit=None, within=within, metric=metric)
     lines = placeless(chosen, kinds, municipalities=municipalities_of(origin))
-    return own_land_first(as_sure(near, origin))[:limit], lines
+    first = own_land_first(as_sure(near, origin))[:limit]
+    return with_trips(first, search, metric, origin.point), lines
 
 
 def _origin(text: str, addresses: Path) -> Answer:

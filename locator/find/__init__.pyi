@@ -31,6 +31,7 @@ from .safety import warning as warning
 from .search import ANYWHERE as ANYWHERE
 from .search import DEFAULT_RADIUS as DEFAULT_RADIUS
 from .search import RADII as RADII
+from .search import TIMES as TIMES
 from .search import Search as Search
 from .search_around import Found as Found
 from .search_around import One as One
@@ -41,6 +42,7 @@ from .search_around import wanted_categories as wanted_categories
 from .search_around import without_languages as without_languages
 from .telling import is_sensitive as is_sensitive
 from .telling import known_text as known_text
+from .telling import mode_text as mode_text
 from .telling import narrowed as narrowed
 from .telling import near as near
 from .telling import need_text as need_text
@@ -50,6 +52,8 @@ from .telling import section_note as section_note
 from .telling import section_title as section_title
 from .telling import tally_text as tally_text
 from .telling import title as title
+from .trips import Trip as Trip
+from .trips import with_trips as with_trips
 from .ways_out import Link as Link
 from .ways_out import directions as directions
 from .wishes import Tally as Tally

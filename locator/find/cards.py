@@ -47,7 +47,7 @@ class Detail(TypedDict):
     """One line of what more there is to tell.
 
     `key` says which, in any language: address, phone, website, hours, languages, audience, booking,
-    operator, precision or checked. `value` may be of several lines.
+    operator, precision, checked or journey. `value` may be of several lines.
     """
 
     key: str
@@ -143,7 +143,7 @@ def card(
         website=_website(record.website),
         email=_email(record),
         ask=None,
-        details=_details(record, reader, now),
+        details=[*_journey(hit, t), *_details(record, reader, now)],
         source=_source(record, t),
         directions=directions(record, t),
         checked=checked_text(record, t),
@@ -216,6 +216,16 @@ def _source(record: Record, t: Language) -> Link | None:
             when = f" ({date_text(source.date, t)})" if source.date else ""
             return Link(href=href, text=urlsplit(href).netloc.removeprefix("www.") + when, note="")
     return None
+
+
+def _journey(hit: Hit | None, t: Language) -> list[Detail]:
+    """The way by public transport, a line a leg."""
+    journey = hit.trip.journey if hit and hit.trip else None
+    if not journey:
+        return []
+    from locator.travel import journey_lines
+
+    return [Detail(key="journey", label=t("The way"), value="\n".join(journey_lines(journey, t)))]
 
 
 def _details(record: Record, reader: Reader, now: datetime) -> list[Detail]:

@@ -6,6 +6,7 @@ from typing import Any, cast
 from locator.directory import Reader, Record, Row, as_row, csv_text, geojson_text, json_text
 from locator.find.nearby import Hit
 from locator.find.over_water import crossings
+from locator.find.trips import Trip
 from locator.geocoding import Answer
 from locator.travel import Unit
 
@@ -79,15 +80,28 @@ def _rows(
     """`distance_m` is always the straight line; another cost has a column of its own beside it."""
     found = list(hits)
     name = "" if all(hit.is_straight for hit in found) else _COLUMNS[found[0].unit]
-    names = (name or _CROSSING, *(_SURENESS if origin else ()))
+    travels = any(hit.trip for hit in found)
+    names = (name or _CROSSING, *(_trip(None) if travels else ()), *(_SURENESS if origin else ()))
     order = {"ordered_by": ordered_by} if ordered_by else {}
     rows = []
     for hit, crossing in zip(found, crossings(found), strict=True):
         row = as_row(hit.record, reader, hit.distance_m, hit.bearing)
         cost = {name: hit.cost} if name else {_CROSSING: crossing.value}
+        cost |= _trip(hit.trip) if travels else {}
         rows.append(cast(Row, {**row, **cost, **_sureness(hit, origin), **order}))
     lines = [{**as_row(record, reader), **dict.fromkeys(names), **order} for record in placeless]
     return [*rows, *(cast(Row, line) for line in lines)]
+
+
+def _trip(trip: Trip | None) -> dict[str, Any]:
+    """How one goes, metres of the way where it was followed, seconds on ferries."""
+    if not trip:
+        return dict.fromkeys(("mode", "travel_m", "ferry_s"))
+    metres = None if trip.metres is None else round(trip.metres)
+    crossings = [seconds for _, seconds in trip.ferries if seconds is not None]
+    known = trip.metres is not None and len(crossings) == len(trip.ferries)
+    ferry = round(sum(crossings)) if known else None
+    return {"mode": trip.mode, "travel_m": metres, "ferry_s": ferry}
 
 
 def _sureness(hit: Hit, origin: Answer | None) -> dict[str, Any]:

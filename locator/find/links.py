@@ -1,12 +1,13 @@
 """What of a search stands in the link: filters and language always, a place only on purpose."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 from urllib.parse import urlencode
 
-from locator.find.search import ANYWHERE, DEFAULT_RADIUS, RADII, Search
+from locator.find.search import ANYWHERE, Search
 from locator.geocoding import Answer
-from locator.travel import Limit, Unit
+from locator.travel import TRANSIT, TRAVEL_MODES, Limit, Unit
 
 Exactness = Literal["none", "postcode", "rounded", "exact"]
 
@@ -20,10 +21,14 @@ def read_search(params: Mapping[str, Sequence[str]]) -> Search:
     def first(name: str) -> str:
         return (list(params.get(name, ())) or [""])[0][:100]
 
+    travel = first("travel") if first("travel") in TRAVEL_MODES else ""
+    usual = Search(travel=travel)
     return Search(
         group=first("need"),
         categories=tuple(dict.fromkeys(c[:100] for c in params.get("category", ())))[:50],
-        within={radius_id(r): r for r in RADII}.get(first("within"), DEFAULT_RADIUS),
+        travel=travel,
+        depart=_moment(first("depart")) if travel == TRANSIT else "",
+        within={radius_id(r): r for r in usual.reaches}.get(first("within"), usual.usual_reach),
         open_now=first("open") == "1",
         free=first("free") == "1",
         language=first("speaks"),
@@ -32,8 +37,17 @@ def read_search(params: Mapping[str, Sequence[str]]) -> Search:
     )
 
 
+def _moment(text: str) -> str:
+    """A local day and time to the minute, "" where there is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return found.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
 def radius_id(within: Limit) -> str:
-    """One of `RADII` as links have it: bare numbers are metres, and 0 is the whole country."""
+    """A reach as links have it: bare numbers are metres, and 0 is the whole country."""
     if within == ANYWHERE:
         return "0"
     return f"{within.value:.0f}{'' if within.unit is Unit.METRE else within.unit}"
@@ -44,7 +58,9 @@ def write_search(search: Search) -> dict[str, list[str]]:
     params: dict[str, list[str]] = {
         "need": [search.group] if search.group else [],
         "category": list(search.categories),
-        "within": [radius_id(search.within)] if search.within != DEFAULT_RADIUS else [],
+        "travel": [search.travel] if search.travel else [],
+        "depart": [search.depart] if search.depart else [],
+        "within": [radius_id(search.within)] if search.within != search.usual_reach else [],
         "open": ["1"] if search.open_now else [],
         "free": ["1"] if search.free else [],
         "speaks": [search.language] if search.language else [],

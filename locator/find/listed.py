@@ -17,6 +17,7 @@ class Part(StrEnum):
     PLACES = "places"  # places to visit, near
     MUNICIPALITY = "municipality"  # none is known near: the municipality's own line
     NEAREST = "nearest"  # and the nearest farther off
+    UNREACHED = "unreached"  # near in a straight line alone
     UNPLACED = "unplaced"  # has a place that is not known
     LINES = "lines"  # from anywhere
     UNKNOWN = "unknown"  # not known to fit the wishes
@@ -62,6 +63,8 @@ def listing(found: Found, *, located: bool = True) -> list[Listed]:
         doubtful = any(isinstance(one, Hit) for one in found.uncertain)
         none_near = Listed(Part.MUNICIPALITY, contact, doubtful=doubtful)
         told.insert(1 if found.urgent else 0, none_near)
+    if found.unreached:
+        told.append(Listed(Part.UNREACHED, found.unreached, folded=bool(found.hits)))
     if found.unknown:
         told.append(Listed(Part.UNKNOWN, found.unknown, folded=bool(told)))
     if found.uncertain:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from locator.directory import Directory, Record, Status
 from locator.earth import Point, distance_and_bearing
+from locator.find.trips import Trip
 from locator.geocoding import of_place
 from locator.places import Landmass, landmasses_of
 from locator.travel import STRAIGHT_LINE, Limit, Metric, Places, Unit
@@ -34,6 +35,7 @@ class Hit:
         bearing: where it lies from the point, degrees clockwise from north [0, 360).
         off_m: metres that the distance may be off, for what is not known exactly at either end.
         start: the point it was measured from.
+        trip: how one goes there, where one travels.
         here, there: the landmass of that point and of the record; None where it is not known.
     """
 
@@ -44,6 +46,7 @@ class Hit:
     bearing: float
     off_m: float = 0.0
     start: Point | None = None
+    trip: Trip | None = None
     here: Landmass | None = None
     there: Landmass | None = None
 
@@ -51,6 +54,11 @@ class Hit:
     def overseas(self) -> bool:
         """Whether it is on another landmass, and a straight line does not tell of it."""
         return self.is_straight and bool(self.here and self.there) and self.here != self.there
+
+    @property
+    def off(self) -> float:
+        """How far off the cost may be, in its unit: as the distance may be."""
+        return self.off_m * self.cost / self.distance_m if self.distance_m else self.off_m
 
     @property
     def is_straight(self) -> bool:

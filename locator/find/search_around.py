@@ -1,10 +1,11 @@
 """From a point to what a page shows: the nearest help, in order, with what is not known apart."""
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from locator.directory import (
     Directory,
@@ -19,16 +20,20 @@ from locator.find.municipal import contacts
 from locator.find.nearby import Hit, nearest, placeless
 from locator.find.over_water import own_land_first
 from locator.find.ranking import answers_now, by_help, is_less_certain, lines_first
-from locator.find.search import Search
+from locator.find.search import DEFAULT_RADIUS, Search
+from locator.find.trips import with_trips
 from locator.find.wishes import Tally, Verdict, Wish, tallies, verdict, wishes
 from locator.geocoding import Answer, municipalities_of
 from locator.notes import Note
-from locator.travel import STRAIGHT_LINE, Metric
+from locator.travel import STRAIGHT_LINE, TRANSIT, Limit, Metric, Unit
 
 _LOOKED_AT = 20  # hits, as many as a page shows at first
 
 # Whom these serve, they serve by telephone or online too, wherever their place is.
 _FROM_ANYWHERE = ("national", "regional")
+
+# Metres a second in a straight line that one easily makes where there is a way.
+_DIRECT = {"foot": 1.0, "bicycle": 3.0, "car": 6.0, TRANSIT: 2.0}
 
 # 112, 114 and the doctor's number.
 _ALWAYS = "emergency_line"
@@ -50,6 +55,7 @@ class Found:
         counts: all within the radius by category, whichever categories are chosen.
         tallies: how what was found is judged by each wish.
         beyond: the nearest place outside the radius, where there is none inside it.
+        unreached: near in a straight line, but not within that time by any way that is known.
         contact: the line of the municipality that the person is in.
         note: what the figures of the hits are.
         tolerance_m: metres within which places count as equally far; 0 in plain order.
@@ -64,6 +70,7 @@ class Found:
     counts: dict[str, int]
     tallies: tuple[Tally, ...]
     beyond: Hit | None
+    unreached: tuple[Hit, ...]
     contact: Record | None
     note: Note
     tolerance_m: float
@@ -78,32 +85,31 @@ def find(
 ) -> Found:
     """Everything that matches `search` around `origin` at the moment `now` (any time zone).
 
-    How far it is, and may be, is as the metric has it. Without an origin there are no hits, only
-    what needs no place.
+    How far it is, is as the metric has it. Without an origin there is only what needs no place.
     """
     wanted, wished = _order_of(search), wishes(search)
     here = municipalities_of(origin) if origin else ()
     hits: list[Hit] = []
     if origin:
-        near = nearest(directory, origin.point, limit=None, within=search.within, metric=metric)
-        hits = own_land_first(as_sure(near, origin))
+        hits = _around(directory, origin, metric, within=search.within)
     matching = [hit for hit in hits if _matches(hit.record, wanted)]
     lines = placeless(directory, municipalities=here)
     if not matching:
         lines += _offices(directory)
     fit = [r for r in (*_records(hits), *lines) if verdict(r, wished, now) is not Verdict.NO]
     accuracy = (origin.accuracy_m or 0.0) if origin else 0.0
-    if not search.plain:
-        matching = by_help(matching, accuracy, now)
+    matching = matching if search.plain else by_help(matching, accuracy, now)
     chosen = _chosen(lines, wanted, now) if wanted else []
+    if origin:
+        matching = with_trips(matching, search, metric, origin.point)
     sorted_out = _sort_out([*matching, *chosen], wished, now)
     places, unplaced, remote = _kinds_of_knowledge(sorted_out[Verdict.YES], here)
     urgent = _urgent(remote, search, now)
-    beyond = None
+    farther: list[Hit] = []
     if origin and not places:
-        every = nearest(directory, origin.point, categories=wanted, limit=None, metric=metric)
-        every = own_land_first(as_sure(every, origin))
-        beyond = next(_beyond(every, hits, wished, now), None)
+        every = _around(directory, origin, metric, categories=wanted)
+        farther = list(islice(_beyond(every, hits, wished, now), 1))
+        farther = with_trips(farther, search, metric, origin.point)
     known = contacts(directory)
     return Found(
         hits=tuple(places),
@@ -114,17 +120,33 @@ def find(
         uncertain=tuple(sorted_out[None]),
         counts=dict(Counter(c for record in fit for c in record.categories)),
         tallies=tallies(_records((*matching, *chosen)), wished, now),
-        beyond=beyond,
+        beyond=next(iter(farther), None),
+        unreached=_unreached(directory, origin, search, hits, wanted) if origin else (),
         contact=next((known[code] for code in here if code in known), None),
         note=metric.note,
         tolerance_m=0.0 if search.plain else accuracy,
     )
 
 
+def _around(
+    directory: Directory,
+    origin: Answer,
+    metric: Metric,
+    *,
+    categories: Collection[str] = (),
+    within: Limit | None = None,
+) -> list[Hit]:
+    point = origin.point
+    found = nearest(
+        directory, point, categories=categories, limit=None, within=within, metric=metric
+    )
+    return own_land_first(as_sure(found, origin))
+
+
 def order_may_differ(found: Found) -> bool:
     """Whether the first places may be in another order, for what is not known of where they are."""
-    first = sorted(found.hits[:_LOOKED_AT], key=lambda hit: hit.distance_m)
-    return any(b.distance_m - a.distance_m < max(a.off_m, b.off_m) for a, b in pairwise(first))
+    first = sorted(found.hits[:_LOOKED_AT], key=lambda hit: hit.cost)
+    return any(b.cost - a.cost < max(a.off, b.off) for a, b in pairwise(first))
 
 
 def without_languages(found: Found) -> int:
@@ -227,6 +249,28 @@ def _beyond(
         if verdict(record, wished, now) is Verdict.NO or is_less_certain(record, now):
             continue
         yield hit
+
+
+def _unreached(
+    directory: Directory,
+    origin: Answer,
+    search: Search,
+    reached: Iterable[Hit],
+    wanted: Sequence[str],
+) -> tuple[Hit, ...]:
+    """What a person would go to by the straight line, and should know why it is not listed."""
+    if not search.travel:
+        return ()
+    seconds = search.within.under(Unit.SECOND) if search.within.unit else math.inf
+    near = Limit(min(_DIRECT[search.travel] * seconds / 2, DEFAULT_RADIUS.value), Unit.METRE)
+    there = {hit.record.id for hit in reached}
+    straight = nearest(directory, origin.point, categories=wanted, limit=None, within=near)
+    missing = [
+        hit
+        for hit in straight
+        if hit.record.id not in there and hit.record.place_kind is not PlaceKind.UNKNOWN
+    ]
+    return tuple(as_sure(missing[:_LOOKED_AT], origin))
 
 
 def _records(found: Iterable[One]) -> list[Record]:

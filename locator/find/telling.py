@@ -12,7 +12,7 @@ from locator.find.search_around import Found, wanted_categories
 from locator.find.wishes import Tally
 from locator.geocoding import Answer, is_bare, municipalities_of
 from locator.language import Language, distance_text
-from locator.travel import limit_text
+from locator.travel import TRANSIT, limit_text
 
 
 def near(origin: Answer, t: Language, *, own: bool = False) -> str:
@@ -35,8 +35,18 @@ def need_text(search: Search, t: Language) -> str:
 def radius_text(search: Search, t: Language) -> str:
     """How far the search goes."""
     if search.within == ANYWHERE:
-        return t("all of Denmark")
+        return t("however long it takes") if search.travel else t("all of Denmark")
     return t("within {distance}", distance=limit_text(search.within, t))
+
+
+def mode_text(mode: str, t: Language) -> str:
+    """How one travels, one of `TRAVEL_MODES`."""
+    return {
+        "foot": t("on foot"),
+        "bicycle": t("by bicycle"),
+        "car": t("by car"),
+        TRANSIT: t("by public transport"),
+    }[mode]
 
 
 def narrowed(search: Search) -> int:
@@ -99,8 +109,17 @@ def order_text(found: Found, search: Search, t: Language) -> str:
     apart = any(hit.overseas for hit in found.hits)
     last = [t("What is not on the same island comes last.")] if apart else []
     if search.plain:
-        return " ".join((t("Nearest first, by distance alone."), *last))
+        plain = t("Nearest first, by distance alone.")
+        if search.travel:
+            plain = t("Quickest first, by travel time alone.")
+        return " ".join((plain, *last))
     within = distance_text(max(found.tolerance_m, LEAST), t)
+    if search.travel:
+        return t(
+            "Quickest first. Where places are about equally far (as {distance} more or less), "
+            "those come first that are open now, that can be called, and that were checked lately.",
+            distance=within,
+        )
     rule = t(
         "Nearest first. Where places are about equally far (within {distance}), those come first "
         "that are open now, that can be called, and that were checked lately.",
@@ -122,6 +141,7 @@ def section_title(section: Listed, origin: Answer | None, t: Language, *, own: b
         Part.MUNICIPALITY: _none_title(section, place, t),
         Part.NEAREST: t("The nearest that we know of"),
         Part.LINES: t("By phone and online"),
+        Part.UNREACHED: t("Near in a straight line, but no quick way known ({count})", count=count),
         Part.UNKNOWN: t("Not known to us whether it fits ({count})", count=count),
         Part.UNCERTAIN: t("Less certain ({count})", count=count),
     }[section.part]
@@ -153,6 +173,9 @@ def section_note(section: Listed, t: Language) -> str:
         Part.NEAREST: "",
         Part.UNPLACED: t("It has a place that we do not know: call, or ask the municipality."),
         Part.LINES: t("Call or go online, from wherever you are."),
+        Part.UNREACHED: t(
+            "We know of no way there within the time: the way is longer, or not on our street map."
+        ),
         Part.UNKNOWN: t("Call or look at the website before you go."),
         Part.UNCERTAIN: t(
             "We know no way to call, write or go there, or what we know is over two years old."

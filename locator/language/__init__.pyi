@@ -8,6 +8,7 @@ from .lengths import direction_text as direction_text
 from .lengths import distance_text as distance_text
 from .lengths import duration_text as duration_text
 from .lengths import rough_distance_text as rough_distance_text
+from .lengths import rough_duration_text as rough_duration_text
 from .misspelt import Spellings as Spellings
 from .normalise import LONGEST as LONGEST
 from .normalise import clean as clean

@@ -7,6 +7,7 @@ from babel.units import format_unit
 
 from locator.language.catalogue import Language
 
+_MINUTE = 60.0
 _PLAIN = 25.0  # metres: nobody is misled by so little
 
 
@@ -55,6 +56,28 @@ def duration_text(seconds: float, t: Language) -> str:
     hours = _length(minutes // 60, "duration-hour", t.locale)
     left = minutes % 60
     return f"{hours} {_length(left, 'duration-minute', t.locale)}" if left else hours
+
+
+def rough_duration_text(seconds: float, off: float, t: Language) -> str:
+    """A travel time in whole minutes that may be `off` seconds more or less: "12 min", "about 20
+    min", "10 to 30 min". As with distances, never more exact than it is.
+    """
+    if off <= max(_MINUTE, seconds / 10):
+        return _minutes_text(seconds, t)
+    if off <= seconds / 2:
+        step = _MINUTE if seconds < 10 * _MINUTE else 5 * _MINUTE
+        return t("about {distance}", distance=_minutes_text(round(seconds / step) * step, t))
+    low, high = seconds - off, _rounded((seconds + off) / _MINUTE, 1) * _MINUTE
+    if low < high / 10:
+        return t("up to {distance}", distance=_minutes_text(high, t))
+    least = t.number(max(_rounded(low / _MINUTE, 1), 1), 0)
+    if high >= 100 * _MINUTE:  # told in hours
+        least = _minutes_text(_rounded(low / _MINUTE, 1) * _MINUTE, t)
+    return t("{low} to {high}", low=least, high=_minutes_text(high, t))
+
+
+def _minutes_text(seconds: float, t: Language) -> str:
+    return duration_text(max(round(seconds / _MINUTE), 1) * _MINUTE, t)
 
 
 # Figures repeat: one page asks for the same hundred lengths again and again.

@@ -10,3 +10,4 @@ from .webmap import feature_group as feature_group
 from .webmap import numbered_pin as numbered_pin
 from .webmap import origin_mark as origin_mark
 from .webmap import view as view
+from .webmap import way_line as way_line

@@ -7,17 +7,21 @@ would take Folium a millisecond each, so one element hands all of them to the br
 
 import math
 import re
+from collections.abc import Hashable
+from threading import Lock
 from typing import Any
 
 import folium
 import numpy as np
 from branca.element import MacroElement
+from cachetools import LRUCache, cached
 from jinja2 import Template
+from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from locator.directory import Reader, category
 from locator.earth import EAST, NORTH, SOUTH, WEST, Point
-from locator.find import Card, Hit
+from locator.find import DEFAULT_RADIUS, Card, Hit
 from locator.geocoding import Answer
 from locator.language import Language, plain, script_json
 from locator.settings import STATIC
@@ -36,14 +40,11 @@ TILES_HOST = "tile.openstreetmap.org"
 COUNTRY = [[SOUTH, WEST], [NORTH, 12.9]]
 
 
+_FINER = 2e-5  # degrees of a way that nobody sees
 _DECIMALS = 5  # of degrees, on the map; a metre
 
-# Round costs, of which the browser draws those that fit its zoom.
-_STEPS = {
-    Unit.METRE: [float(n * 10**power) for power in range(1, 6) for n in (1, 2, 5)],
-    Unit.MINUTE: [5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0, 120.0],
-    Unit.SECOND: [60.0 * n for n in (5, 10, 15, 20, 30, 45, 60, 90, 120)],
-}
+# Round distances, of which the browser draws those that fit its zoom.
+_STEPS = [float(n * 10**power) for power in range(1, 6) for n in (1, 2, 5)]
 
 
 class LocalMap(folium.Map):
@@ -135,6 +136,15 @@ def dot(hit: Hit, reader: Reader) -> dict[str, Any]:
     }
 
 
+def way_line(hit: Hit) -> list[list[float]]:
+    """The way to a hit, where it was followed: [lat, lon] in degrees, no finer than is seen."""
+    if not hit.trip or len(hit.trip.line) < 2:
+        return []
+    line = LineString(hit.trip.line).simplify(_FINER)
+    found: list[list[float]] = np.asarray(line.coords).round(_DECIMALS).tolist()
+    return found
+
+
 def origin_mark(
     origin: Answer, within: Limit, t: Language, metric: Metric = STRAIGHT_LINE
 ) -> dict[str, Any]:
@@ -152,15 +162,25 @@ def rings(point: Point, within: Limit, t: Language, metric: Metric) -> list[dict
     Each has the outlines of its areas, the text of its limit, and whether that is `within` itself.
     """
     reach = within.under(metric.unit)
-    limits = [Limit(cost) for cost in _STEPS.get(metric.unit, ()) if cost < reach]
+    # Of equal times there are no circles, and each takes a search: what is in reach is enough.
+    limits = [Limit(metres) for metres in _STEPS if metres < reach and metric.unit is Unit.METRE]
     found = []
     for limit in [*limits, *([within] if math.isfinite(reach) else [])]:
-        area = metric.around(point, limit)
+        area = _around(metric, point, limit)
         if area is not None:
             text = cost_text(limit.under(metric.unit), metric.unit, t)
             reached = {"outlines": _outlines(area), "text": text, "reach": limit is within}
             found.append(reached)
     return found
+
+
+# One page asks for the same area twice, and again at each filter.
+_AREAS: LRUCache[Hashable, BaseGeometry | None] = LRUCache(64)
+
+
+@cached(_AREAS, lock=Lock())
+def _around(metric: Metric, point: Point, limit: Limit) -> BaseGeometry | None:
+    return metric.around(point, limit)
 
 
 def _outlines(area: BaseGeometry) -> list[list[list[float]]]:
@@ -175,11 +195,13 @@ def view(origin: Point | None, within: Limit, metric: Metric = STRAIGHT_LINE) ->
 
     The map moves only when the key changes, so that a filter keeps the zoom.
     """
-    area = metric.around(origin, within) if origin and math.isfinite(within.value) else None
-    if not origin or area is None:
+    area = _around(metric, origin, within) if origin and math.isfinite(within.value) else None
+    if origin and area is None and metric.anywhere and math.isfinite(within.value):
+        area = _around(STRAIGHT_LINE, origin, DEFAULT_RADIUS)  # no area of equal times is known
+    if not origin or area is None or area.is_empty:
         return {"key": "country", "bounds": COUNTRY}
     west, south, east, north = area.bounds
     return {
-        "key": f"{origin.lat},{origin.lon},{within}",
+        "key": f"{origin.lat},{origin.lon},{within},{metric.note.text()}",
         "bounds": [[south, west], [north, east]],
     }

@@ -6,6 +6,9 @@ from .costs import Integers as Integers
 from .costs import Nearest as Nearest
 from .costs import Rows as Rows
 from .costs import nearest_by_cost as nearest_by_cost
+from .installed import TRANSIT as TRANSIT
+from .installed import TRAVEL_MODES as TRAVEL_MODES
+from .installed import Installed as Installed
 from .metric import Metric as Metric
 from .metric import Places as Places
 from .metric import check_rank as check_rank

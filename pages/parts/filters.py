@@ -1,15 +1,17 @@
 """What is needed, how far, and what narrows it down; it folds once a place is known."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from locator.directory import groups
 from locator.find import (
-    RADII,
     Found,
     Search,
     languages_to_wish,
+    mode_text,
     narrowed,
     need_text,
     radius_id,
@@ -18,16 +20,18 @@ from locator.find import (
     without_languages,
 )
 from locator.language import Language
+from locator.travel import TRANSIT
 from pages.parts import resources, searching
 from pages.parts.assets import component
 
 _filters = component("filters")
 
 
-def show(found: Found, search: Search, t: Language, *, counted: bool) -> None:
+def show(found: Found, search: Search, t: Language, *, modes: Sequence[str], counted: bool) -> None:
     """Draw the control.
 
     Args:
+        modes: of travelling, from which the person may choose.
         counted: a place is known, so kinds have counts and the control may fold.
     """
     _filters(
@@ -38,7 +42,7 @@ def show(found: Found, search: Search, t: Language, *, counted: bool) -> None:
             "done": t("Show the results"),
             "needs": _needs(search, t),
             "kinds": _kinds(found, search, t, counted=counted),
-            "choices": _choices(found, search, t),
+            "choices": _choices(found, search, t, modes),
             "switches": _switches(search, t, found_place=counted),
         },
         on_changed_change=_change,
@@ -53,8 +57,10 @@ def _change() -> None:
 
 def _summary(search: Search, t: Language) -> str:
     count = narrowed(search)
-    filters = t("Filters ({count})", count=count) if count else t("Filters")
-    return " · ".join((need_text(search, t) or t("Any help"), radius_text(search, t), filters))
+    narrowing = t("Filters ({count})", count=count) if count else t("Filters")
+    mode = mode_text(search.travel, t) if search.travel else ""
+    parts = (need_text(search, t) or t("Any help"), mode, radius_text(search, t), narrowing)
+    return " · ".join(filter(None, parts))
 
 
 def _needs(search: Search, t: Language) -> dict[str, Any]:
@@ -89,17 +95,20 @@ def _kinds(found: Found, search: Search, t: Language, *, counted: bool) -> dict[
     }
 
 
-def _choices(found: Found, search: Search, t: Language) -> list[dict[str, Any]]:
-    radii = [(radius_id(r), radius_text(Search(within=r), t)) for r in RADII]
+def _choices(
+    found: Found, search: Search, t: Language, modes: Sequence[str]
+) -> list[dict[str, Any]]:
+    reaches = [(radius_id(r), radius_text(replace(search, within=r), t)) for r in search.reaches]
     codes = languages_to_wish(resources.directory())
     spoken = sorted(((code, t.language_name(code)) for code in codes), key=lambda one: one[1])
     untold = without_languages(found)
     return [
+        *_travel(search, t, modes),
         {
             "name": "within",
             "label": t("How far"),
             "value": radius_id(search.within),
-            "options": radii,
+            "options": reaches,
         },
         {
             "name": "speaks",
@@ -119,13 +128,33 @@ def _untold_text(count: int, t: Language) -> str:
     )
 
 
+def _travel(search: Search, t: Language, modes: Sequence[str]) -> list[dict[str, Any]]:
+    """How one travels, where there is anything to choose from; and when."""
+    chosen = [] if search.travel in ("", *modes) else [search.travel]
+    if not modes and not chosen:
+        return []
+    options = [("", t("in a straight line"))]
+    options += [(mode, mode_text(mode, t)) for mode in (*modes, *chosen)]
+    how = {
+        "name": "travel",
+        "label": t("How you travel"),
+        "value": search.travel,
+        "options": options,
+    }
+    if search.travel != TRANSIT:
+        return [how]
+    leave = {"name": "depart", "label": t("Leave (empty: now)"), "value": search.depart}
+    return [how, leave]
+
+
 def _switches(search: Search, t: Language, *, found_place: bool) -> list[dict[str, Any]]:
     switches = [
         {"name": "open", "text": t("Open now"), "on": search.open_now},
         {"name": "free", "text": t("Free only"), "on": search.free},
     ]
+    alone = t("Order by time alone") if search.travel else t("Order by distance alone")
     if found_place:
-        switches.append({"name": "plain", "text": t("Order by distance alone"), "on": search.plain})
+        switches.append({"name": "plain", "text": alone, "on": search.plain})
     # Offered once some record tells of it, for example after an import from OpenStreetMap.
     if len(resources.directory().filter(wheelchair=True)) or search.wheelchair:
         switches.append(

@@ -14,6 +14,7 @@ from locator.geocoding import Chain, chain
 from locator.language import offered
 from locator.needs import Interpreter, Meanings, meanings
 from locator.settings import Settings, settings
+from locator.travel import Installed
 
 # Streamlit puts its base path before its own pages only.
 BASE = f"/{st.get_option('server.baseUrlPath') or ''}".rstrip("/")
@@ -26,6 +27,12 @@ PLACES = 6_000_000  # of demand in all outcomes that are kept, some 60 bytes eac
 def operator() -> Settings:
     """What the operator has set, read once for all sessions."""
     return settings()
+
+
+@st.cache_resource(show_spinner=False)
+def installed() -> Installed:
+    """What this machine has to travel by."""
+    return Installed(operator().network)
 
 
 @st.cache_resource(show_spinner=False)

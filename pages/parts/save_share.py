@@ -21,6 +21,7 @@ from locator.find import (
 )
 from locator.geocoding import Answer, municipalities_of
 from locator.language import Language, language
+from locator.notes import Note
 from pages.parts import resources
 from pages.parts.assets import component
 
@@ -35,14 +36,19 @@ def show(
     search: Search,
     limit: int,
     reader: Reader,
+    measured: Note,
 ) -> None:
-    """Offer to share, print and download what was found; of each part `limit` are shown."""
+    """Offer to share, print and download what was found; of each part `limit` are shown.
+
+    `measured` says what the distances are.
+    """
     t = reader.t
     shown = [one for part in listed if not part.folded for one in part.items[:limit]]
     every = [one for part in listed for one in part.items]
     hits = [one for one in every if isinstance(one, Hit)]
     lines = [one for one in every if isinstance(one, Record)]
-    by = "distance" if search.plain else "help"
+    alone = "time" if search.travel else "distance"
+    by = alone if search.plain else "help"
     with st.container(horizontal=True):
         sharing = st.popover(t("Share a link"), key="share", on_change="rerun")
         if sharing.open:
@@ -52,7 +58,7 @@ def show(
             printing = st.popover(t("Print"), key="printing", on_change="rerun")
             if printing.open:
                 with printing:
-                    _print(origin, shown, reader)
+                    _print(origin, shown, reader, measured)
             st.download_button(
                 t("Table (CSV)"),
                 partial(to_csv, hits, lines, reader, origin, bom=True, ordered_by=by),
@@ -88,7 +94,9 @@ def _share(origin: Answer | None, search: Search, t: Language) -> None:
     st.caption(t("Anyone who has the link sees what it tells."))
 
 
-def _print(origin: Answer | None, shown: Sequence[Hit | Record], reader: Reader) -> None:
+def _print(
+    origin: Answer | None, shown: Sequence[Hit | Record], reader: Reader, measured: Note
+) -> None:
     """Choose what to print; where one searched from goes no further than this tab of the browser.
 
     How far it is, and whom to call in an emergency, is told in each language that the page for
@@ -122,6 +130,7 @@ def _print(origin: Answer | None, shown: Sequence[Hit | Record], reader: Reader)
             ],
             "origin": origin.address if origin else "",
             "distances": distances,
+            "measured": {one.code: measured.text(one) for one in offered},
             "numbers": numbers,
             "languages": [{"code": one.code, "name": one.name} for one in offered],
             "language": t.code,

@@ -51,6 +51,8 @@ def change(search: Search) -> None:
     st.session_state[_SEARCH] = Search(
         group=group if group in {g.id for g in groups()} else "",
         categories=tuple(c for c in kinds if categories()[c].group == group),
+        travel=search.travel,
+        depart=search.depart,
         within=search.within,
         open_now=search.open_now,
         free=search.free,

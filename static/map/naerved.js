@@ -92,13 +92,16 @@
   }
 
   // Pins lie over each other, so they are for the pointer only: the list does all that they do.
-  function add(group, hit, renderer) {
+  function add(map, group, hit, renderer) {
     const marker = hit.number
       ? L.marker([hit.lat, hit.lon], { icon: icon(hit), title: hit.name, keyboard: false, zIndexOffset: 1000 - hit.number })
       : L.circleMarker([hit.lat, hit.lon], { renderer, radius: 7, weight: 2, color: "#fff", fillColor: hit.colour, fillOpacity: 1 });
     if (!sheets()) marker.bindPopup(() => popup(hit));
     // The person chose on the map: the list, or the sheet over the map, follows.
-    marker.on("click", () => tell("naerved-select", hit.id));
+    marker.on("click", () => {
+      drawWay(map, hit.id);
+      tell("naerved-select", hit.id);
+    });
     return marker.addTo(group);
   }
 
@@ -113,10 +116,21 @@
   function open(map, id, popup) {
     const marker = (map.naerved || {})[id];
     if (!marker) return;
+    drawWay(map, id);
     map.setView(marker.getLatLng(), Math.max(map.getZoom(), 14), { animate: false });
     // The sheet takes the lower half.
     if (popup) marker.openPopup();
     else map.panBy([0, map.getSize().y / 4], { animate: false });
+  }
+
+  // The way to the chosen place, where it is known; one at a time.
+  function drawWay(map, id) {
+    map.naervedChosen = id;
+    if (map.naervedWay) map.naervedWay.remove();
+    const renderer = map.naervedSvg || (map.naervedSvg = L.svg());
+    const line = (map.naervedWays || {})[id];
+    map.naervedWay = line && L.layerGroup([["#fff", 8], ["#b0005c", 4]].map(([color, weight]) =>
+      L.polyline(line, { renderer, color, weight, opacity: 0.9, interactive: false, className: "way" }))).addTo(map);
   }
 
   // A tap on the map does nothing by itself: it offers what may be done there.
@@ -205,7 +219,9 @@
     map.naerved = {};
     map.naervedAsk = data.ask;
     drawTiles(map, data.tiles);
-    for (const hit of data.hits) map.naerved[hit.id] = add(group, hit, renderer);
+    for (const hit of data.hits) map.naerved[hit.id] = add(map, group, hit, renderer);
+    map.naervedWays = data.ways;
+    drawWay(map, map.naervedChosen);
     drawCoverage(group, data, renderer);
     drawOrigin(group, data.origin, map);
     if (data.view && data.view.key !== map.naervedView) {

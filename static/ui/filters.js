@@ -68,6 +68,10 @@ function chips({ label, name, options }, single) {
 function narrowing({ choices, switches }) {
   const row = element("div", "nv-narrowing");
   for (const { name, label, value, options, note } of choices) {
+    if (!options) {
+      row.append(element("label", "", element("span", "", label), moment(name, value)));
+      continue;
+    }
     const select = element("select");
     select.dataset.key = name;
     for (const [id, text] of options) {
@@ -93,6 +97,15 @@ function narrowing({ choices, switches }) {
     row.append(element("label", "nv-switch", box, element("span", "", text)));
   }
   return row;
+}
+
+// A day and time; none is now.
+function moment(name, value) {
+  const field = element("input");
+  Object.assign(field, { type: "datetime-local", value });
+  field.dataset.key = name;
+  field.onchange = () => change({ [name]: field.value ? [field.value] : [] });
+  return field;
 }
 
 // The whole search is sent, so that two quick changes do not undo each other.

@@ -3,7 +3,7 @@ import { carry } from "./carried.js";
 import { button, element } from "./dom.js";
 
 export function printing({ data, parentElement }) {
-  const root = parentElement.querySelector(".nv-printing"), { cards, origin, distances, numbers, languages, language, labels } = data;
+  const root = parentElement.querySelector(".nv-printing"), { cards, origin, distances, measured, numbers, languages, language, labels } = data;
   const boxes = cards.map(({ id, name, ticked }) => {
     const box = element("input");
     Object.assign(box, { type: "checkbox", value: id, checked: ticked });
@@ -21,7 +21,7 @@ export function printing({ data, parentElement }) {
   }
   const open = button("nv-go", "", () => {
     const chosen = boxes.filter((box) => box.checked), hash = new URLSearchParams(chosen.map((box) => ["c", box.value]));
-    carry({ numbers, ...(from.checked ? { from: origin, distances } : {}) });
+    carry({ numbers, ...(from.checked ? { from: origin, distances, measured } : {}) });
     location.assign(`${document.body.dataset.base}/handout?lang=${encodeURIComponent(choice.value)}#${hash}`);
   });
   const count = () => {

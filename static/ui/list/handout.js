@@ -72,7 +72,7 @@ function foot(items) {
   return element("footer", "",
     code ? element("div", "nv-code", code, element("p", "nv-small", words.code_note)) : "",
     element("div", "", element("p", "", ...(carried().numbers?.[tongue] ?? words.numbers).flatMap(({ digits, text }, at) => [at ? " · " : "", ltr(element("strong", "", digits)), ` ${text}`])),
-      element("p", "nv-small", `${words.printed} ${carried().from ? words.straight : ""} Nærved`)));
+      element("p", "nv-small", `${words.printed} ${carried().from ? (carried().measured?.[tongue] ?? words.straight) : ""} Nærved`)));
 }
 
 async function draw() {

@@ -1,0 +1,153 @@
+"""What this machine has to travel by: streets and a timetable, folders in that of the network.
+
+An operator builds them; a new one is taken up without a restart.
+"""
+
+import threading
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from locator.earth import Point, distance
+from locator.errors import DataError, InputError, NotFoundError
+from locator.travel.metric import Metric, Places
+from locator.travel.units import Limit, Unit
+
+if TYPE_CHECKING:
+    from locator.travel.streets import Network, StreetNetwork
+    from locator.travel.timetable import Schedule, Timetable
+
+STREET_MODES = ("foot", "bicycle", "car")
+TRANSIT = "transit"
+TRAVEL_MODES = (*STREET_MODES, TRANSIT)
+
+_KEPT = 8  # departures whose rides are held
+_TO_STOP = 1200.0  # seconds on foot to a stop; who lives farther off is not served by it
+
+
+@dataclass(eq=False)
+class Installed:
+    """A street network and a timetable, opened when first asked for.
+
+    Attributes:
+        network: folder of both, which need not be there.
+    """
+
+    network: Path
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _open: dict[str, tuple[Hashable, Any]] = field(default_factory=dict, repr=False)
+    _departures: dict[datetime, "Timetable"] = field(default_factory=dict, repr=False)
+
+    def reaching(self, point: Point) -> tuple[str, ...]:
+        """The modes by which one can set out from a point; none where nothing is installed."""
+        try:
+            found = tuple(mode for mode in STREET_MODES if self._starts(mode, point))
+            return (*found, TRANSIT) if self._has_stops(point) else found
+        except (DataError, NotFoundError):
+            return ()  # made by another version, which the operator is told where it is built
+
+    def metric(self, mode: str, departure: datetime) -> Metric:
+        """How long it takes by a mode.
+
+        Args:
+            departure: for public transport; without a zone it is local time.
+
+        Raises:
+            NotFoundError: what it needs is not installed.
+            DataError: it was made by another version.
+            InputError: no such mode, or no timetable for that day.
+        """
+        if mode == TRANSIT:
+            return self._departing(departure.replace(second=0, microsecond=0))
+        if mode not in STREET_MODES:
+            raise InputError(
+                "{mode} is no way to travel: write foot, bicycle, car or transit.", mode=repr(mode)
+            )
+        return self._street_metric(mode)
+
+    def prepare(self) -> None:
+        """Read what every search needs, so that the first person need not wait for it."""
+        if not self._is_there("streets"):
+            return
+        try:
+            west, south, east, north = self._network().about["bbox"]
+            middle = Point((south + north) / 2, (west + east) / 2)
+            for mode in STREET_MODES:
+                found = self._street_metric(mode)
+                found.nearest(Places.at(middle), Places.at(middle), None, Limit(60, Unit.SECOND))
+                found.around(middle, Limit(60, Unit.SECOND))
+        except (DataError, NotFoundError):
+            return  # told where it is built, or asked for
+
+    def _street_metric(self, mode: str) -> "StreetNetwork":
+        from locator.travel.streets import StreetNetwork
+
+        with self._lock:
+            network = self._network()
+            key = f"metric {mode}"
+            if key not in self._open or self._open[key][0] != id(network):
+                self._open[key] = (id(network), StreetNetwork(network.streets(mode)))
+            found: StreetNetwork = self._open[key][1]
+            return found
+
+    def _departing(self, departure: datetime) -> "Timetable":
+        from locator.travel.timetable import PACE, Timetable, Walks
+
+        with self._lock:
+            schedule = self._schedule()
+            known = self._departures.get(departure)
+            if known and known.schedule is schedule:
+                return known
+            schedule.check_day(schedule.day_of(departure))
+            walked = self._street_metric("foot") if self._is_there("streets") else None
+            found = Timetable(schedule, Walks(PACE, walked), departure)
+            while len(self._departures) >= _KEPT:
+                self._departures.pop(next(iter(self._departures)))
+            self._departures[departure] = found
+            return found
+
+    def _starts(self, mode: str, point: Point) -> bool:
+        if not self._is_there("streets"):
+            return False
+        return bool(self._street_metric(mode).knows(Places.at(point))[0])
+
+    def _has_stops(self, point: Point) -> bool:
+        if not self._is_there("timetable"):
+            return False
+        from locator.travel.timetable import PACE
+
+        lon, lat = self._schedule().places.points()
+        return bool((distance(point.lon, point.lat, lon, lat) <= _TO_STOP * PACE).any())
+
+    def _network(self) -> "Network":
+        from locator.travel.streets import open_network
+
+        found: Network = self._opened("streets", open_network)
+        return found
+
+    def _schedule(self) -> "Schedule":
+        from locator.travel.timetable import Schedule
+
+        found: Schedule = self._opened("timetable", Schedule)
+        return found
+
+    def _opened(self, name: str, opening: Any) -> Any:  # noqa: ANN401
+        """What lies in a folder, opened anew once the folder was replaced."""
+        folder = self.network / name
+        state = _state(folder)
+        if name not in self._open or self._open[name][0] != state:
+            self._open[name] = (state, opening(folder))
+        return self._open[name][1]
+
+    def _is_there(self, name: str) -> bool:
+        return (self.network / name).is_dir()
+
+
+def _state(folder: Path) -> tuple[int, int]:
+    """Another once the folder was replaced."""
+    if not folder.is_dir():
+        return (0, 0)
+    found = folder.stat()
+    return (found.st_ino, found.st_mtime_ns)
