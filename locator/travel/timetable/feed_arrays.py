@@ -12,7 +12,7 @@ from locator.errors import DataError
 from locator.travel.costs import Integers
 from locator.travel.timetable.calendars import service_days
 from locator.travel.timetable.feed import Feed, Table
-from locator.travel.timetable.frequencies import with_frequencies
+from locator.travel.timetable.frequencies import Spans, with_frequencies
 from locator.travel.timetable.stop_times import StopTimes, read_stop_times
 
 FORBIDDEN = 3  # a transfer_type: nobody can change there
@@ -67,9 +67,7 @@ def arrays_of(feed: Feed) -> Arrays:
         "trip_route": route[trip].astype(np.int32),
         "trip_service": service[trip].astype(np.int32),
         "trip_headsign": codes[trip].astype(np.int32),
-        "trip_span": span.astype(np.int32),
-        "span_headway": spans.headway.astype(np.int32),
-        "span_until": spans.until.astype(np.int32),
+        **_span_arrays(span, spans),
         "trip_feed": np.zeros(len(trip), np.int16),
         "trip_begin": np.searchsorted(times.trip, np.arange(len(trip) + 1)),
         **_time_arrays(times, at_stop),
@@ -85,6 +83,14 @@ def arrays_of(feed: Feed) -> Arrays:
         "trips_left_out": left_out,
     }
     return Arrays(about, first, last, arrays)
+
+
+def _span_arrays(span: Integers, spans: Spans) -> dict[str, Any]:
+    return {
+        "trip_span": span.astype(np.int32),
+        "span_headway": spans.headway.astype(np.int32),
+        "span_until": spans.until.astype(np.int32),
+    }
 
 
 def _time_arrays(times: StopTimes, stop: Integers) -> dict[str, Any]:
