@@ -13,8 +13,10 @@ from locator.api import (
     list_routes,
     map_routes,
     page_routes,
+    tile_routes,
 )
 from locator.geocoding import CurrentIndex
+from locator.map import CurrentTiles
 from locator.needs import prepare
 from pages.parts import resources
 from pages.parts.paths import PATHS
@@ -28,6 +30,7 @@ app = st.App(
     "pages/main.py",
     routes=[
         *map_routes(addresses, resources.MAP_PATH),
+        *tile_routes(CurrentTiles(resources.operator().tiles), resources.BASE + "/tiles"),
         *resources.frame().files.routes(resources.BASE),
         *list_routes(resources.frame(), resources.directory),
         *handout_routes(resources.frame()),

@@ -31,6 +31,7 @@ class Settings:
             program: address index, imports, edits, suggestions, compiled code.
         addresses: the address index, which need not be there.
         network: folder of streets and timetables, which need not be there.
+        tiles: the street map's file, which need not be there.
         directory: folder of records that imports and edits lie over.
         online: the service behind the offline geocoder, "" for none.
         adressevaelger_token: for that service; "" for the shared one.
@@ -44,6 +45,7 @@ class Settings:
     data: Path
     addresses: Path
     network: Path
+    tiles: Path
     directory: Path = EMBEDDED
     online: str = ""
     adressevaelger_token: str = field(default="", repr=False)
@@ -62,6 +64,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         data=data,
         addresses=Path(environ.get("NAERVED_ADDRESSES") or data / "addresses.index"),
         network=Path(environ.get("NAERVED_NETWORK") or data / "network"),
+        tiles=data / "map.pmtiles",
         directory=Path(environ.get("NAERVED_DIRECTORY") or EMBEDDED),
         online=environ.get("NAERVED_ONLINE", "").strip().lower(),
         adressevaelger_token=environ.get("NAERVED_ADRESSEVAELGER_TOKEN", ""),

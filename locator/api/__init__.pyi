@@ -5,4 +5,5 @@ from .handout_page import handout_routes as handout_routes
 from .map_files import map_routes as map_routes
 from .own_list import list_routes as list_routes
 from .pages import page_routes as page_routes
+from .tile_files import tile_routes as tile_routes
 from .ui_files import UiFiles as UiFiles

@@ -1,5 +1,9 @@
 from .basemap import base_map as base_map
 from .street_names import StreetNames as StreetNames
+from .tiles import ATTRIBUTION as ATTRIBUTION
+from .tiles import CurrentTiles as CurrentTiles
+from .tiles import TileArchive as TileArchive
+from .tiles import build_tiles as build_tiles
 from .webmap import ASSETS as ASSETS
 from .webmap import COUNTRY as COUNTRY
 from .webmap import TILES as TILES
