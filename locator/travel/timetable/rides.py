@@ -16,7 +16,7 @@ class ToStops:
 
     Attributes:
         begin: where the stops of each place begin, shape (places + 1,).
-        stop, seconds: rows of the stops, and the walk.
+        stop, seconds: rows of the stops, and the walk; of each place the nearest first.
     """
 
     begin: Ints

@@ -80,7 +80,8 @@ def forward_many(
         most: seconds that a journey may take.
         access_stop, access_seconds: stops one can walk to, and when one can get on there, seconds
             after leaving.
-        egress_begin, egress_stop, egress_seconds: of each place, the stops one can walk from.
+        egress_begin, egress_stop, egress_seconds: of each place, the stops one can walk from,
+            nearest first.
         taken: in and out: seconds to each place from each departure, lowered where a ride is
             quicker, shape (moments, places).
     """
@@ -103,6 +104,8 @@ def forward_many(
         for place in range(len(egress_begin) - 1):
             best = taken[m, place]
             for at in range(egress_begin[place], egress_begin[place + 1]):
+                if egress_seconds[at] >= best:
+                    break  # the others are farther
                 if alight[egress_stop[at]] < NEVER:
                     best = min(best, alight[egress_stop[at]] - moments[m] + egress_seconds[at])
             taken[m, place] = best
@@ -177,12 +180,15 @@ def profile_times(
     Args:
         begin, ..., row: what `backward` gives.
         moments: when one leaves, ascending.
-        access_begin, access_stop, access_seconds: of each place, the stops one can walk to, and
-            when one can get on there, seconds after leaving.
+        access_begin, access_stop, access_seconds: of each place, the stops one can walk to,
+            nearest first, and when one can get on there, seconds after leaving.
         taken, place: in and out: seconds, and to which place, shape (origins, moments).
     """
     for origin in range(len(access_begin) - 1):
+        worst = taken[origin].max()
         for at in range(access_begin[origin], access_begin[origin + 1]):
+            if access_seconds[at] >= worst:
+                break  # the others are farther
             stop = access_stop[at]
             last = begin[stop] + size[stop] - 1
             for m in range(len(moments)):
@@ -193,3 +199,5 @@ def profile_times(
                     break
                 if arrives[last] - moments[m] < taken[origin, m]:
                     taken[origin, m], place[origin, m] = arrives[last] - moments[m], row[last]
+            else:
+                worst = taken[origin].max()

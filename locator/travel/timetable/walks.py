@@ -66,10 +66,13 @@ class Walks:
         return self._whole(parts, shape)
 
     def to_stops(self, places: Places, stops: Places, most: float) -> ToStops:
-        """The stops within so many seconds of each place."""
+        """The stops within so many seconds of each place, nearest first."""
         costs = self.costs(places, stops, most)
-        begin = costs.starts.astype(np.int32)
-        return ToStops(begin, costs.destination.astype(np.int32), costs.cost.astype(np.int32))
+        order = np.lexsort((costs.cost, costs.origin))
+        stop, seconds = costs.destination[order], costs.cost[order]
+        return ToStops(
+            costs.starts.astype(np.int32), stop.astype(np.int32), seconds.astype(np.int32)
+        )
 
     def _along_streets(
         self, streets: StreetNetwork, origins: Places, destinations: Places, most: float
