@@ -116,8 +116,8 @@ def order_text(found: Found, search: Search, t: Language) -> str:
     within = distance_text(max(found.tolerance_m, LEAST), t)
     if search.travel:
         return t(
-            "Quickest first. Where places are about equally far (as {distance} more or less), "
-            "those come first that are open now, that can be called, and that were checked lately.",
+            "Quickest first. Of places about equally far (within {distance}), those come first "
+            "that are open now, that can be called, and that were checked lately.",
             distance=within,
         )
     rule = t(
