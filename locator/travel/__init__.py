@@ -1,4 +1,4 @@
-"""How far it is: straight lines, tables of costs, and limits of either."""
+"""How far it is: straight lines, tables of costs, streets, timetables, and limits of them."""
 
 import lazy_loader
 

@@ -180,6 +180,25 @@ def test_stops_of_a_station_are_joined_though_far_apart(tmp_path):
     assert [leg.start for leg in journey.legs if isinstance(leg, Ride)] == ["A street", "Central"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "reached"),
+    [("C,C,2,180", True), ("C,C,2,300", False), ("C,C,3,", False), ("A,C,3,", True)],
+)
+def test_what_the_feed_says_of_a_change_counts(tmp_path, rule, reached):
+    """Bus 1 is at C at 8:11, bus 3 leaves there at 8:15 and is the last."""
+    header = "from_stop_id,to_stop_id,transfer_type,min_transfer_time"
+    made = schedule(tmp_path, transfers=f"{header}\n{rule}\n")
+    assert (timetable(made, max_walk=900).journey(START, END) is not None) == reached
+
+
+def test_a_vehicle_that_waits_is_met_at_once(tmp_path):
+    rows = [row.replace("8:15:00", "8:11:30") for row in ROWS]
+    header = "from_stop_id,to_stop_id,transfer_type\n"
+    for transfers, reached in (("", False), (f"{header}C,C,1\n", True)):
+        made = schedule(tmp_path, rows, transfers=transfers)
+        assert (timetable(made, max_walk=900).journey(START, END) is not None) == reached
+
+
 def test_a_percentile_that_is_none_is_refused(tmp_path):
     with pytest.raises(InputError, match="0 is no percentile"):
         timetable(schedule(tmp_path), percentile=0)
