@@ -16,7 +16,6 @@ from locator.api import (
     tile_routes,
 )
 from locator.geocoding import CurrentIndex
-from locator.map import CurrentTiles
 from locator.needs import prepare
 from pages.parts import resources
 from pages.parts.paths import PATHS
@@ -30,7 +29,7 @@ app = st.App(
     "pages/main.py",
     routes=[
         *map_routes(addresses, resources.MAP_PATH),
-        *tile_routes(CurrentTiles(resources.operator().tiles), resources.BASE + "/tiles"),
+        *tile_routes(resources.street_map(), resources.TILES_PATH),
         *resources.frame().files.routes(resources.BASE),
         *list_routes(resources.frame(), resources.directory),
         *handout_routes(resources.frame()),

@@ -31,7 +31,16 @@ from locator.find import (
 )
 from locator.geocoding import Answer
 from locator.language import Language
-from locator.map import TILES, TILES_HOST, dot, numbered_pin, origin_mark, view, way_line
+from locator.map import (
+    TILES,
+    TILES_HOST,
+    dot,
+    numbered_pin,
+    origin_mark,
+    streets_shown,
+    view,
+    way_line,
+)
 from pages.parts import (
     address_field,
     filters,
@@ -222,6 +231,8 @@ def _show_map(
         "origin": origin_mark(origin, within, t, how.metric) if origin else None,
         "view": view(origin.point if origin else None, within, how.metric),
         "tiles": TILES if st.session_state.get("tiles") else None,
+        "streets": streets_shown(resources.street_map().usable(), resources.TILES_PATH, t),
+        "home": t("Back to my place") if origin else None,
         "ask": {"what": "measure", "text": t("Measure from here")},
     }
     map_view.show(shown, key="map")

@@ -4,6 +4,7 @@ from .tiles import ATTRIBUTION as ATTRIBUTION
 from .tiles import CurrentTiles as CurrentTiles
 from .tiles import TileArchive as TileArchive
 from .tiles import build_tiles as build_tiles
+from .tiles import streets_shown as streets_shown
 from .webmap import ASSETS as ASSETS
 from .webmap import COUNTRY as COUNTRY
 from .webmap import TILES as TILES

@@ -12,6 +12,7 @@ from locator.coverage import Outcome
 from locator.directory import Directory, FolderStore, Gate, open_store
 from locator.geocoding import Chain, chain
 from locator.language import offered
+from locator.map import CurrentTiles
 from locator.needs import Interpreter, Meanings, meanings
 from locator.settings import Settings, settings
 from locator.travel import Installed
@@ -19,6 +20,7 @@ from locator.travel import Installed
 # Streamlit puts its base path before its own pages only.
 BASE = f"/{st.get_option('server.baseUrlPath') or ''}".rstrip("/")
 MAP_PATH = f"{BASE}/map"  # where the app serves the map's files
+TILES_PATH = f"{BASE}/tiles"  # and the street map's
 
 PLACES = 6_000_000  # of demand in all outcomes that are kept, some 60 bytes each
 
@@ -70,6 +72,12 @@ def geocoders() -> Chain:
     service that the operator enabled, if any.
     """
     return chain(operator())
+
+
+@st.cache_resource(show_spinner=False)
+def street_map() -> CurrentTiles:
+    """The street map of this machine, taken up when it is built."""
+    return CurrentTiles(operator().tiles)
 
 
 @st.cache_resource(show_spinner=False)

@@ -15,6 +15,7 @@
     map.attributionControl.setPrefix("NOAA · Natural Earth · Klimadatastyrelsen · GeoNames");
     L.control.scale({ imperial: false }).addTo(map);
     map.createPane("land").style.zIndex = 150;
+    map.createPane("streets").style.zIndex = 180;
     map.createPane("labels").style.zIndex = 350;
     map.getPane("labels").style.pointerEvents = "none";
     window.addEventListener("naerved-select", ({ detail: { id, popup } }) => open(map, id, popup));
@@ -22,13 +23,16 @@
     base.then((data) => drawBase(map, data));
   });
 
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const LAND = dark ? ["#20262d", "#1c2127", "#56606b"] : ["#f7f4ec", "#ebe9e4", "#7d8a97"];
+
   function drawBase(map, data) {
     const renderer = L.canvas({ pane: "land", padding: 0.5 });
     L.geoJSON(data.land, { pane: "land", renderer, interactive: false,
-      style: (f) => ({ weight: 1, color: "#7d8a97", fillColor: f.properties.home ? "#f7f4ec" : "#ebe9e4", fillOpacity: 1 }) }).addTo(map);
+      style: (f) => ({ weight: 1, color: LAND[2], fillColor: LAND[f.properties.home ? 0 : 1], fillOpacity: 1 }) }).addTo(map);
     const labels = L.layerGroup().addTo(map);
     const draw = () => drawLabels(map, labels, data.labels.concat(streetLabels(map, draw)));
-    map.on("moveend zoomend", draw);
+    map.on("moveend zoomend naerved:streets", draw);
     draw();
   }
 
@@ -60,6 +64,8 @@
     const zoom = map.getZoom(), bounds = map.getBounds().pad(0.05), taken = [], named = new Set();
     for (const [lat, lon, text, kind, minZoom] of labels) {
       if (zoom < minZoom || named.has(text) || !bounds.contains([lat, lon])) continue;
+      // Where streets are drawn they have their names.
+      if ((kind === "postcode" || kind === "street") && zoom >= OWN_NAMES && drawn(map, [lat, lon])) continue;
       const at = map.latLngToContainerPoint([lat, lon]), half = text.length * 3.6 + 6;
       if (taken.some((t) => Math.abs(t.x - at.x) < t.half + half && Math.abs(t.y - at.y) < 16)) continue;
       taken.push({ x: at.x, y: at.y, half });
@@ -214,11 +220,88 @@
     map.naervedTiles = L.tileLayer(tiles.url, { attribution: tiles.attribution, maxZoom: 19, referrerPolicy: "no-referrer" }).addTo(map);
   }
 
+  const OWN_NAMES = 13;
+  const drawn = (map, at) => map.naervedStreets && map.naervedStreets.options.bounds.contains(at);
+
+  // The street map of this machine; its library is fetched only where there is one.
+  let library;
+  function drawStreets(map, streets, others) {
+    const wanted = streets && streets.url && !others ? streets.url : null;
+    if (wanted !== map.naervedStreetsUrl) {
+      map.naervedStreetsUrl = wanted;
+      if (map.naervedStreets) map.removeLayer(map.naervedStreets);
+      map.naervedStreets = null;
+      if (wanted) {
+        library = library || script("protomaps-leaflet.js").then(() => script("streets.js"));
+        library.then(() => {
+          if (map.naervedStreetsUrl !== wanted) return;
+          const bounds = L.latLngBounds(streets.bounds);
+          map.naervedStreets = window.naervedStreets(map, { ...streets, bounds }, () => say(map, streets.failed)).addTo(map);
+          map.fire("naerved:streets");
+        }, () => say(map, streets.failed));
+      }
+    }
+    map.naervedNone = streets && !others ? streets.none : "";
+    if (!map.naervedSays) {
+      map.on("moveend", () => sayWhatIsThere(map));
+      map.naervedSays = true;
+    }
+    sayWhatIsThere(map);
+  }
+
+  const script = (name) => new Promise((resolve, reject) => {
+    const node = document.createElement("script");
+    node.src = here + name;
+    node.onload = resolve;
+    node.onerror = reject;
+    document.head.append(node);
+  });
+
+  // So near that streets would be seen, it is said that there are none.
+  function sayWhatIsThere(map) {
+    const far = map.getZoom() < 14 || (map.naervedStreetsUrl && (!map.naervedStreets || drawn(map, map.getCenter())));
+    say(map, far ? "" : map.naervedNone);
+  }
+
+  function say(map, text) {
+    if (!map.naervedLine) {
+      if (!text) return;
+      map.naervedLine = L.DomUtil.create("p", "said", map.getContainer());
+      map.naervedLine.setAttribute("role", "status");
+    }
+    map.naervedLine.dir = pageDirection();
+    map.naervedLine.textContent = text || "";
+    map.naervedLine.hidden = !text;
+  }
+
+  // One press, and the map shows again what it was opened for.
+  function drawHome(map, home, view) {
+    if (map.naervedHome) map.naervedHome.remove();
+    map.naervedHome = null;
+    if (!home || !view) return;
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const button = L.DomUtil.create("button", "home");
+      button.type = "button";
+      button.title = home;
+      button.setAttribute("aria-label", home);
+      button.textContent = "★";
+      L.DomEvent.disableClickPropagation(button);
+      button.onclick = () => frame(map, view);
+      return button;
+    };
+    map.naervedHome = control.addTo(map);
+  }
+
+  const frame = (map, view) => map.fitBounds(view.bounds, { padding: [24, 24], maxZoom: 15, animate: false });
+
   window.naervedShow = function (map, group, data) {
     const renderer = map.naervedRenderer || (map.naervedRenderer = L.canvas({ padding: 0.3 }));
     map.naerved = {};
     map.naervedAsk = data.ask;
     drawTiles(map, data.tiles);
+    drawStreets(map, data.streets, data.tiles);
+    drawHome(map, data.home, data.view);
     for (const hit of data.hits) map.naerved[hit.id] = add(map, group, hit, renderer);
     map.naervedWays = data.ways;
     drawWay(map, map.naervedChosen);
@@ -226,7 +309,7 @@
     drawOrigin(group, data.origin, map);
     if (data.view && data.view.key !== map.naervedView) {
       map.naervedView = data.view.key;
-      map.fitBounds(data.view.bounds, { padding: [24, 24], maxZoom: 15, animate: false });
+      frame(map, data.view);
     }
     window.naervedPainted = (window.naervedPainted || 0) + 1;
   };

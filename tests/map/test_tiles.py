@@ -4,6 +4,7 @@ import gzip
 from math import asinh, pi, radians, tan
 
 import mapbox_vector_tile
+import numpy as np
 import pytest
 import shapely
 from pmtiles.tile import zxy_to_tileid
@@ -12,6 +13,7 @@ from shapely.geometry import shape
 from locator.earth import Point
 from locator.errors import DataError
 from locator.map import CurrentTiles, TileArchive, build_tiles
+from locator.map.tiles.shore import land_and_sea
 
 TUNOE_TOWN = Point(55.9505, 10.4492)
 
@@ -40,11 +42,7 @@ def tunoe(shared, tmp_path_factory):
 
 def test_the_deepest_zoom_has_streets_by_name_buildings_and_house_numbers(tunoe):
     layers = content(tunoe, 15)
-    assert (
-        "Hovedgaden" in values(layers["streets"], "name") | values(layers["through"], "name")
-        if ("through" in layers)
-        else values(layers["streets"], "name")
-    )
+    assert "Tunø Hovedgade" in values(layers["streets"], "name")
     assert len(layers["buildings"]["features"]) > 20
     assert all(values(layers["numbers"], "number"))
     assert {"ground"} <= set(layers)
@@ -63,6 +61,41 @@ def test_the_island_is_land_and_the_harbour_is_at_its_shore(tunoe):
     assert land.area > 0
     assert sea.area > 0
     assert land.intersection(sea).area < 0.02 * land.area
+
+
+def test_land_lies_to_the_left_of_the_coast():
+    """A square island, its coast run against the clock, in a square of sea."""
+    coast = [np.array([(1.0, 1), (2, 1), (2, 2), (1, 2), (1, 1)])]
+    land, sea = land_and_sea(coast, (0, 0, 3, 3))
+    assert shapely.union_all(land).equals(shapely.box(1, 1, 2, 2))
+    assert shapely.union_all(sea).area == pytest.approx(8)
+    round_it, lake = land_and_sea([coast[0][::-1]], (0, 0, 3, 3))
+    assert shapely.union_all(lake).equals(shapely.box(1, 1, 2, 2))
+    assert shapely.union_all(round_it).area == pytest.approx(8)
+    assert land_and_sea([], (0, 0, 3, 3)) == ([], [])  # where no coast is known, nothing is said
+
+
+def test_what_is_cut_up_is_still_the_whole():
+    turn = np.linspace(0, 2 * np.pi, 4_001)
+    island = np.column_stack((np.cos(turn), np.sin(turn)))
+    island[-1] = island[0]
+    land, sea = land_and_sea([island], (-2, -2, 2, 2))
+    assert len(land) > 4
+    assert sum(part.area for part in land) == pytest.approx(np.pi, rel=1e-4)
+    assert sum(part.area for part in [*land, *sea]) == pytest.approx(16)
+
+
+def test_in_the_middle_of_copenhagen_there_is_land_and_a_harbour(shared, tmp_path):
+    """The extract ends where its coast does not."""
+    target = tmp_path / "map.pmtiles"
+    build_tiles(shared / "osm" / "inner_copenhagen_2025.osm.pbf", target, lambda what: None)
+    layers = content(TileArchive(target), 15, Point(55.6768, 12.5905))
+    size = {
+        name: sum(shape(one["geometry"]).area for one in layers[name]["features"]) / 4096**2
+        for name in ("ground", "sea")
+    }
+    assert 0.1 < size["sea"] < 0.6
+    assert 0.3 < size["ground"] < 1.1  # with what a tile has beyond its edges
 
 
 def test_no_tile_outside_of_the_extract(tunoe):

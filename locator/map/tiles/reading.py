@@ -6,9 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import osmium
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from locator.errors import DataError
 from locator.language import CODES
@@ -41,10 +41,12 @@ class Layer:
 
 @dataclass
 class Drawn:
-    """All that is drawn of an extract, by layer; and its shore, lines with land on their left."""
+    """All that is drawn of an extract, by layer; and its shore: lines of points (lon, lat), each of
+    shape (points, 2), with land on their left.
+    """
 
     layers: dict[str, Layer] = field(default_factory=lambda: {name: Layer() for name in LAYERS})
-    shore: list[BaseGeometry] = field(default_factory=list)
+    shore: list[np.ndarray] = field(default_factory=list)
 
 
 def read_drawn(path: Path, tell: Callable[[str], None]) -> Drawn:
@@ -121,7 +123,7 @@ class _Reader:
         if tags.get("natural") == "coastline":
             line = self._made(self._wkb.create_linestring, way)
             if line:
-                self.drawn.shore.append(shapely.from_wkb(line))
+                self.drawn.shore.append(shapely.get_coordinates(shapely.from_wkb(line)))
 
     def _add_area(self, area: Any, tags: dict[str, str]) -> None:  # noqa: ANN401
         kind = area_kind(tags)
