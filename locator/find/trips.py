@@ -53,7 +53,8 @@ def with_trips(
         trips = _ways(hits, search, metric, origin)
     elif isinstance(metric, Timetable):
         points = [point for hit in hits[:_JOURNEYS] if (point := hit.record.point)]
-        trips = [Trip(search.travel, journey=metric.journey(origin, there)) for there in points]
+        journeys = metric.journeys(origin, _places(points)) if points else []
+        trips = [Trip(search.travel, journey=journey) for journey in journeys]
     rest = [Trip(search.travel)] * (len(hits) - len(trips))
     return [replace(hit, trip=trip) for hit, trip in zip(hits, [*trips, *rest], strict=True)]
 

@@ -1,9 +1,12 @@
 """The way by public transport, leg by leg."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from locator.travel.timetable.rides import Arrivals, Rides
+from locator.earth import Floats
+from locator.travel.timetable.departures import Departures
+from locator.travel.timetable.rides import Arrivals, Rides, ToStops
 from locator.travel.timetable.scan import NEVER
 from locator.travel.timetable.schedule import Ints, Schedule
 from locator.travel.timetable.stop_times import BY_ORDER
@@ -79,6 +82,40 @@ def better(early: Journey, late: Journey | None) -> Journey:
         return early
     more = len(late.rides) - len(early.rides)
     return late if (late.leaves - early.leaves).total_seconds() >= _CHANGE * more else early
+
+
+def journeys_of(
+    schedule: Schedule, departures: Departures, access: ToStops, egress: ToStops, direct: Floats
+) -> list[Journey | None]:
+    """From one place to several: the earliest of the first departure, leaving as late as it may.
+
+    Where times are not exact, a journey as long as half of those that may be.
+
+    Args:
+        access: of the start alone.
+        egress: of the places.
+        direct: seconds on foot to each, inf where that is too far.
+    """
+    moment, most = int(departures.moments[0]), departures.most
+    start = access.of(0)
+    firsts = [(rides, rides.arrivals(*start, moment, most)) for rides in departures.draws]
+    found: list[Journey | None] = []
+    for row in range(len(egress)):
+        end, walk = egress.of(row), float(direct[row])
+        tried = [
+            (journey_of(schedule, rides, first, start, end, walk, most), rides, first)
+            for rides, first in firsts
+        ]
+        tried.sort(key=lambda one: one[0].seconds if one[0] else math.inf)
+        early, rides, first = tried[(len(tried) - 1) // 2]
+        if early is not None and early.rides:
+            arrival = moment + early.seconds
+            then = rides.latest(first, start, end, arrival)
+            again = rides.arrivals(*start, then, arrival - then)
+            late = journey_of(schedule, rides, again, start, end, walk, most)
+            early = replace(better(early, late), seconds=early.seconds)
+        found.append(early)
+    return found
 
 
 def journey_of(

@@ -46,6 +46,8 @@ class Arrivals:
         alight: when one gets off at each stop, NEVER where one cannot.
         by, boarded: connections: got off after, got on before; -1 for none.
         came: stop where one got off to get on at this one, -1 where one walked from the start.
+        ready: when one can get on at each stop.
+        entered: connection at which one can get on each run first, -1 for none.
     """
 
     moment: int
@@ -53,6 +55,8 @@ class Arrivals:
     by: Ints
     boarded: Ints
     came: Ints
+    ready: Ints
+    entered: Ints
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class Rides:
             *self._rides, first, moment + most, *self._changes,
             ready, alight, entered, by, boarded, came,
         )  # fmt: skip
-        return Arrivals(moment, alight, by, boarded, came)
+        return Arrivals(moment, alight, by, boarded, came, ready, entered)
 
     def stops_reached(self, access: tuple[Ints, Ints], moments: Ints, most: int) -> Ints:
         """Seconds from a place to each stop that one rides to, shape (moments, stops).
@@ -126,27 +130,31 @@ class Rides:
             taken[row] = np.where(found < NEVER, found - moment, NEVER)
         return taken
 
-    def until(self, moment: int) -> "Rides":
-        """Those that leave a stop at a moment at the latest."""
-        return replace(self, connections=self.connections.within(-(2**30), moment))
-
     def latest(
-        self, access: tuple[Ints, Ints], egress: tuple[Ints, Ints], arrival: int
-    ) -> int | None:
-        """The latest moment to leave a place and ride to another by a time; None for none.
+        self,
+        found: Arrivals,
+        access: tuple[Ints, Ints],
+        egress: tuple[Ints, Ints],
+        arrival: int,
+    ) -> int:
+        """The latest moment to leave a place and ride to another by a time.
 
         Args:
+            found: an earlier departure that is there by that time.
             access, egress: stops and the seconds to them and from them.
         """
-        known = self.until(arrival)
-        profile = known.profile(ToStops.one(*egress))
-        best = None
+        known = self.connections.within(-int(NEVER), arrival)
+        boarded = found.entered[known.run]
+        on_board = (boarded >= 0) & (boarded <= np.arange(len(known)))
+        # Who leaves later reaches nothing that who left earlier did not.
+        known = known.some(on_board | (found.ready[known.start] <= known.departure))
+        profile = replace(self, connections=known).profile(ToStops.one(*egress))
+        best = found.moment
         for stop, seconds in zip(*access, strict=True):
             here = slice(int(profile.begin[stop]), int(profile.begin[stop] + profile.size[stop]))
             leaves = profile.leaves[here][profile.arrives[here] <= arrival]
             if len(leaves):
-                moment = int(leaves[0]) - self.margin - int(seconds)
-                best = moment if best is None else max(best, moment)
+                best = max(best, int(leaves[0]) - self.margin - int(seconds))
         return best
 
     def lower(

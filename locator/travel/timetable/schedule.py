@@ -60,16 +60,19 @@ class Connections:
     def within(self, begin: int, latest: int) -> "Connections":
         """Those that leave from one moment to another, both inclusive; no copy."""
         at = np.searchsorted(self.departure, [begin, latest + 1])
-        here = slice(int(at[0]), int(at[1]))
+        return self.some(slice(int(at[0]), int(at[1])))
+
+    def some(self, rows: slice | Bools) -> "Connections":
+        """These rows alone."""
         return replace(
             self,
-            departure=self.departure[here],
-            arrival=self.arrival[here],
-            start=self.start[here],
-            end=self.end[here],
-            run=self.run[here],
-            flags=self.flags[here],
-            time=self.time[here],
+            departure=self.departure[rows],
+            arrival=self.arrival[rows],
+            start=self.start[rows],
+            end=self.end[rows],
+            run=self.run[rows],
+            flags=self.flags[rows],
+            time=self.time[rows],
         )
 
     def clock(self, seconds: float) -> datetime:

@@ -8,7 +8,7 @@ getting on; a way all on foot counts among the others.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from locator.travel.metric import Bools, Metric, Places, reach
 from locator.travel.streets import Snapped, reached_from
 from locator.travel.timetable.changes import MARGIN
 from locator.travel.timetable.departures import Departures, draws_of
-from locator.travel.timetable.journey import Journey, better, journey_of
+from locator.travel.timetable.journey import Journey, journeys_of
 from locator.travel.timetable.rides import Rides, ToStops
 from locator.travel.timetable.schedule import Ints, Schedule
 from locator.travel.timetable.walks import Walks
@@ -197,24 +197,14 @@ class Timetable:
 
     def journey(self, origin: Point, destination: Point) -> Journey | None:
         """The earliest to arrive of the first departure, leaving late; None where there is none."""
-        start, end = Places.at(origin), Places.at(destination)
-        access, egress = self._access(start).of(0), self._access(end).of(0)
-        direct = float(self._on_foot(start, end).matrix()[0, 0])
-        moment, most = int(self.moments[0]), int(self.most)
+        return self.journeys(origin, Places.at(destination))[0]
 
-        def leaving(rides: Rides, then: int) -> Journey | None:
-            found = rides.arrivals(*access, then, most)
-            return journey_of(self.schedule, rides, found, access, egress, direct, most)
-
-        # Where times are not exact, a journey as long as half of those that may be.
-        tried = [(leaving(rides, moment), rides) for rides in self.departures.draws]
-        tried.sort(key=lambda one: one[0].seconds if one[0] else math.inf)
-        first, rides = tried[(len(tried) - 1) // 2]
-        if first is None or not first.rides:
-            return first
-        latest = rides.latest(access, egress, moment + first.seconds)
-        later = leaving(rides, max(moment, latest or moment))
-        return replace(better(first, later), seconds=first.seconds)
+    def journeys(self, origin: Point, destinations: Places) -> list[Journey | None]:
+        """The same to each of several places."""
+        start = Places.at(origin)
+        access, egress = self._access(start), self._access(destinations)
+        direct = self._on_foot(start, destinations).matrix()[0]
+        return journeys_of(self.schedule, self.departures, access, egress, direct)
 
     def around(self, origin: Point, limit: Limit) -> "BaseGeometry | None":
         """What is within reach on foot from the origin or from any stop, ridden to in time.
