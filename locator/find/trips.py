@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Ways that are followed, of the quickest; a page shows fewer.
 FOLLOWED = 60
-_JOURNEYS = 20
+_JOURNEYS = 10  # which take longer
 
 
 @dataclass(frozen=True, slots=True)

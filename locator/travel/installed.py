@@ -4,27 +4,27 @@ An operator builds them; a new one is taken up without a restart.
 """
 
 import threading
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from locator.earth import Point, distance
-from locator.errors import DataError, InputError, NotFoundError
+from locator.errors import DataError, InputError, LocatorError, NotFoundError
 from locator.travel.metric import Metric, Places
 from locator.travel.units import Limit, Unit
 
 if TYPE_CHECKING:
     from locator.travel.streets import Network, StreetNetwork
-    from locator.travel.timetable import Schedule, Timetable
+    from locator.travel.timetable import Schedule, Timetable, Walks
 
 STREET_MODES = ("foot", "bicycle", "car")
 TRANSIT = "transit"
 TRAVEL_MODES = (*STREET_MODES, TRANSIT)
 
 _KEPT = 8  # departures whose rides are held
-_TO_STOP = 1200.0  # seconds on foot to a stop; who lives farther off is not served by it
+_TO_STOP = 1200.0  # seconds on foot to a stop, from one, or instead of riding
 
 
 @dataclass(eq=False)
@@ -67,19 +67,26 @@ class Installed:
             )
         return self._street_metric(mode)
 
-    def prepare(self) -> None:
-        """Read what every search needs, so that the first person need not wait for it."""
-        if not self._is_there("streets"):
-            return
+    def prepare(self, ask: Callable[[Point, Metric], object], now: datetime) -> None:
+        """Read and find what every search needs, so that the first person need not wait for it.
+
+        Args:
+            ask: a search from a point by a metric, called once for each way of travelling.
+        """
         try:
+            if not self._is_there("streets"):
+                return
             west, south, east, north = self._network().about["bbox"]
             middle = Point((south + north) / 2, (west + east) / 2)
             for mode in STREET_MODES:
                 found = self._street_metric(mode)
-                found.nearest(Places.at(middle), Places.at(middle), None, Limit(60, Unit.SECOND))
+                ask(middle, found)
+                found.ways(middle, Places.at(middle), 1)
                 found.around(middle, Limit(60, Unit.SECOND))
-        except (DataError, NotFoundError):
-            return  # told where it is built, or asked for
+            if self._is_there("timetable"):
+                ask(middle, self._departing(now.replace(second=0, microsecond=0)))
+        except LocatorError:
+            return  # told where it is built, and to whoever asks for it
 
     def _street_metric(self, mode: str) -> "StreetNetwork":
         from locator.travel.streets import StreetNetwork
@@ -93,7 +100,7 @@ class Installed:
             return found
 
     def _departing(self, departure: datetime) -> "Timetable":
-        from locator.travel.timetable import PACE, Timetable, Walks
+        from locator.travel.timetable import Timetable
 
         with self._lock:
             schedule = self._schedule()
@@ -101,12 +108,22 @@ class Installed:
             if known and known.schedule is schedule:
                 return known
             schedule.check_day(schedule.day_of(departure))
-            walked = self._street_metric("foot") if self._is_there("streets") else None
-            found = Timetable(schedule, Walks(PACE, walked), departure)
+            found = Timetable(schedule, self._walks(schedule), departure, max_walk=_TO_STOP)
             while len(self._departures) >= _KEPT:
                 self._departures.pop(next(iter(self._departures)))
             self._departures[departure] = found
             return found
+
+    def _walks(self, schedule: "Schedule") -> "Walks":
+        """Kept for all departures: it knows the walks between stops, and from places to them."""
+        from locator.travel.timetable import PACE, Walks
+
+        walked = self._street_metric("foot") if self._is_there("streets") else None
+        key = (id(schedule), id(walked))
+        if "walks" not in self._open or self._open["walks"][0] != key:
+            self._open["walks"] = (key, Walks(PACE, walked))
+        found: Walks = self._open["walks"][1]
+        return found
 
     def _starts(self, mode: str, point: Point) -> bool:
         if not self._is_there("streets"):

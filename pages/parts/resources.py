@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Hashable
+from datetime import datetime
 from threading import Lock
 
 import streamlit as st
@@ -9,7 +10,8 @@ from cachetools import LRUCache
 
 from locator.api import Frame, UiFiles
 from locator.coverage import Outcome
-from locator.directory import Directory, FolderStore, Gate, open_store
+from locator.directory import DENMARK, Directory, FolderStore, Gate, open_store
+from locator.find import nearest
 from locator.geocoding import Chain, chain
 from locator.language import offered
 from locator.map import CurrentTiles
@@ -35,6 +37,14 @@ def operator() -> Settings:
 def installed() -> Installed:
     """What this machine has to travel by."""
     return Installed(operator().network)
+
+
+def prepare_travel() -> None:
+    """Have the first search by time wait no longer than others."""
+    installed().prepare(
+        lambda point, metric: nearest(directory(), point, limit=None, metric=metric),
+        datetime.now(DENMARK),
+    )
 
 
 @st.cache_resource(show_spinner=False)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from locator.cli import main
 from locator.directory.record import Record
 from locator.directory.records import Directory, load
 from locator.earth.point import Point, Precision
+from locator.errors import InputError
 from locator.find import ANYWHERE, Part, Search, find, listing, read_search, to_json, write_search
 from locator.find.cards import card
 from locator.find.distances import distance_words
@@ -20,7 +22,8 @@ from locator.find.telling import order_text, radius_text
 from locator.find.trips import Trip
 from locator.geocoding import Answer, Confidence
 from locator.language.catalogue import language
-from locator.travel import Installed, Limit, Unit, build_streets
+from locator.travel import Installed, Limit, Unit, build_streets, build_timetable
+from tests.travel.timetable.feeds import feed, files, lines
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ENGLISH = language("en")
@@ -174,3 +177,45 @@ def test_the_command_line_measures_along_streets(network):
     assert refused.exit_code == 1
     assert "write 30min" in str(refused.exception)
     assert "no timetable" in str(run("--travel", "transit").exception)
+
+
+@pytest.fixture(scope="module")
+def with_buses(network, tmp_path_factory):
+    """A bus every ten minutes from Nørreport to Christianshavn, in December 2026."""
+    rows = [
+        f"T{n},{8 + n // 6:02}:{n % 6}0:00,{8 + n // 6:02}:{n % 6}0:00,A,1\n"
+        f"T{n},{8 + n // 6:02}:{n % 6}6:00,{8 + n // 6:02}:{n % 6}6:00,B,2"
+        for n in range(24)
+    ]
+    stops = ("A,Nørreport,55.6831,12.5715", "B,Christianshavn,55.6723,12.5914")
+    texts = files(rows, [f"T{n}" for n in range(24)])
+    texts["stops"] = lines("stop_id,stop_name,stop_lat,stop_lon", stops)
+    source = feed(tmp_path_factory.mktemp("feed") / "bus.zip", texts)
+    build_timetable([source], network / "timetable")
+    yield Installed(network)
+    shutil.rmtree(network / "timetable")
+
+
+def test_public_transport_leaves_when_the_person_says(with_buses):
+    here = Point(55.6830, 12.5720)
+    assert with_buses.reaching(here)[-1] == "transit"
+    place = Record(
+        id="there", name="There", categories=("library",), lat=55.6725, lon=12.5912,
+        precision="address", sources=({"url": "https://example.dk/"},),
+        website="https://example.dk/",
+    )  # fmt: skip
+    eight = datetime(2026, 12, 1, 8, 4)
+    search = Search(travel="transit", depart=eight.isoformat(timespec="minutes"))
+    metric = with_buses.metric("transit", eight)
+    near = replace(origin(), point=here)
+    (hit,) = find(Directory([place]), near, search, NOW, metric).hits
+    shown = card(hit.record, Directory([place]).reader(ENGLISH), NOW, hit)
+    assert shown["distance"].split(" by ")[1].startswith("public transport (1.7 km in a straight")
+    (way,) = [one for one in shown["details"] if one["key"] == "journey"]
+    assert "08:20 bus 5A from Nørreport to Christianshavn, there at 08:26" in way["value"]
+    assert 22 * 60 <= hit.cost <= 25 * 60  # the bus of 08:10 is missed
+
+
+def test_a_day_that_no_timetable_covers_is_told(with_buses):
+    with pytest.raises(InputError, match="2027-03-01 is not in the timetable"):
+        with_buses.metric("transit", datetime(2027, 3, 1, 8))

@@ -34,6 +34,9 @@ class Walks:
     pace: float = PACE
     streets: StreetNetwork | None = None
     _changes: "WeakKeyDictionary[Schedule, Changes]" = field(default_factory=WeakKeyDictionary)
+    _near: "WeakKeyDictionary[Places, dict[tuple[Places, float], ToStops]]" = field(
+        default_factory=WeakKeyDictionary
+    )
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Other processes find anew what was found here."""
@@ -66,7 +69,16 @@ class Walks:
         return self._whole(parts, shape)
 
     def to_stops(self, places: Places, stops: Places, most: float) -> ToStops:
-        """The stops within so many seconds of each place, nearest first."""
+        """The stops within so many seconds of each place, nearest first.
+
+        Found once for each `Places`: those of a directory are asked for at every departure.
+        """
+        known = self._near.setdefault(places, {})
+        if (stops, most) not in known:
+            known[stops, most] = self._to_stops(places, stops, most)
+        return known[stops, most]
+
+    def _to_stops(self, places: Places, stops: Places, most: float) -> ToStops:
         costs = self.costs(places, stops, most)
         order = np.lexsort((costs.cost, costs.origin))
         stop, seconds = costs.destination[order], costs.cost[order]
