@@ -34,6 +34,7 @@ class Edges:
 
     Attributes:
         node_x, node_y: longitude and latitude of junctions in 1e-7 degrees, shape (nodes,).
+        number: OpenStreetMap's number of each, shape (nodes,).
         mark: what stands on each (see `access`), shape (nodes,).
         tail, head: junctions at the ends, in the direction of the way, shape (edges,).
         metres: length, shape (edges,).
@@ -45,6 +46,7 @@ class Edges:
 
     node_x: Int32s
     node_y: Int32s
+    number: Int64s
     mark: npt.NDArray[np.uint8]
     tail: Int32s
     head: Int32s
@@ -100,6 +102,7 @@ def assemble(ways: Ways) -> Edges:
     return Edges(
         node_x=junction_x[order],
         node_y=junction_y[order],
+        number=numbers[used[order]],
         mark=marks[used[order]],
         tail=tail[sort],
         head=head[sort],

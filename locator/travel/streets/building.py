@@ -12,14 +12,15 @@ import numpy.typing as npt
 from locator.errors import DataError
 from locator.files import replaced_folder
 from locator.openstreetmap import LICENCE, NAME
-from locator.travel.streets.access import MODES
+from locator.travel.streets.access import CAR, MODES
 from locator.travel.streets.arcs import arcs_of, costs_at, entrances, part_sizes, speeds_of
 from locator.travel.streets.assembly import Edges, Int32s, assemble
 from locator.travel.streets.grid import lay
 from locator.travel.streets.reading import read_ways
 from locator.travel.streets.tags import FERRY
+from locator.travel.streets.turns import Turns, with_copies, with_turns
 
-FORMAT = 1  # of the folder; another is refused
+FORMAT = 2  # of the folder; another is refused
 ABOUT = "about.json"
 
 Tell = Callable[[str], None]
@@ -52,8 +53,9 @@ def build_streets(path: Path, folder: Path, tell: Tell = lambda _: None) -> dict
         flags = np.array([found.flags for found in ways.profiles], np.uint8)
         speed, kind = speeds_of(edges, ways.profiles)
         flags = flags[_kinds(edges.kind, kind, len(speed))]
+        edges, turns, of = with_turns(edges, ways.turns, speed, kind)
         _save(new, edges, speed=speed, kind=kind, flags=flags)
-        modes = _save_modes(new, edges, speed, kind, flags, tell)
+        modes = _save_modes(new, edges, speed, kind, flags, (turns, of), tell)
         about = {
             "format": FORMAT,
             "file": path.name,
@@ -64,6 +66,7 @@ def build_streets(path: Path, folder: Path, tell: Tell = lambda _: None) -> dict
             "bbox": _extent(edges),
             "junctions": len(edges.node_x),
             "edges": len(edges.tail),
+            "turns": len(of),
             "kilometres": round(float(edges.metres[(flags[kind] & FERRY) == 0].sum()) / 1000, 1),
             "modes": modes,
             "ferries": _ferries(edges, dict(ways.ferries)),
@@ -82,7 +85,9 @@ def _kinds(old: Int32s, new: Int32s, count: int) -> npt.NDArray[np.int64]:
 
 def _save(folder: Path, edges: Edges, **more: Any) -> None:  # noqa: ANN401
     arrays = {
-        name: value for name, value in vars(edges).items() if name not in ("kind", "crossing")
+        name: value
+        for name, value in vars(edges).items()
+        if name not in ("kind", "crossing", "number")
     }
     for name, value in (arrays | more).items():
         np.save(folder / f"{name}.npy", value)
@@ -94,6 +99,7 @@ def _save_modes(
     speed: npt.NDArray[np.float32],
     kind: Int32s,
     flags: npt.NDArray[np.uint8],
+    turned: tuple[Turns, Int32s],
     tell: Tell,
 ) -> dict[str, Any]:
     """The arcs of every mode, and on which edges it may start; how large each is."""
@@ -102,13 +108,18 @@ def _save_modes(
     for mode, name in enumerate(MODES):
         tell(f"The ways {_HOW[name]}")
         arcs = arcs_of(edges, speed, kind, flags, mode)
+        if mode == CAR:
+            arcs = with_copies(arcs, *turned)
         sizes = part_sizes(arcs)
+        np.maximum.at(sizes, turned[1], sizes[turned[0].copy])
         may, good = entrances(edges, speed, kind, flags, mode, sizes)
         enter |= (may << mode).astype(np.uint8) | (good << (mode + 3)).astype(np.uint8)
         for part, value in arcs._asdict().items():
             np.save(folder / f"{name}_{part}.npy", value)
         np.save(folder / f"{name}_wait.npy", costs_at(edges, speed, kind, mode).astype(np.uint8))
         found[name] = {"edges": int(may.sum()), "connected": int(good.sum())}
+    for part, value in turned[0]._asdict().items():
+        np.save(folder / f"turn_{part}.npy", value)
     tell("A grid to find the nearest")
     grid = lay(edges.start, edges.x, edges.y, enter > 0)
     np.save(folder / "enter.npy", enter)

@@ -12,14 +12,16 @@ from locator.travel.streets.access import BARS
 from locator.travel.streets.network import Streets
 from locator.travel.streets.search import hashed
 from locator.travel.streets.snapping import CAP, Snapped, snap
+from locator.travel.streets.turns import Turns
 
 
 class Ends(NamedTuple):
     """Junctions beside points, and seconds to them or from them; inf where there is no way.
 
     Attributes:
-        node: the edge's head and tail, shape (points, 2); 0 where a point has no edge.
-        seconds: shape (points, 2), with the walk between point and edge.
+        node: of those who leave, the edge's head and tail, shape (points, 2); of those who enter
+            its tail and head by turns, shape (points, an even number); 0 where there is none.
+        seconds: of the same shape, with the walk between point and edge.
     """
 
     node: npt.NDArray[np.int32]
@@ -30,6 +32,8 @@ def leaving(streets: Streets, at: Snapped) -> Ends:
     """From points, with what passing the junction costs."""
     node, along, walk, metres = _beside(streets, at)
     wait = streets.wait[node]
+    if streets.mode == "car":
+        node = _arrived(streets.network.turns, at, node)
     seconds = walk[:, None] + _ratio(metres, along) + wait
     return Ends(node, np.where(along > 0, seconds, np.inf))
 
@@ -40,7 +44,30 @@ def entering(streets: Streets, at: Snapped) -> Ends:
     node, metres = node[:, ::-1], metres[:, ::-1]
     open_ = (streets.network.mark[node] & BARS[streets.row]) == 0
     seconds = walk[:, None] + _ratio(metres, along)
-    return Ends(node, np.where((along > 0) & open_, seconds, np.inf))
+    found = Ends(node, np.where((along > 0) & open_, seconds, np.inf))
+    return _with_copies(streets.network.turns, at, found) if streets.mode == "car" else found
+
+
+def _arrived(turns: Turns, at: Snapped, node: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Junctions, or the copies of them that edges with forbidden turns lead to."""
+    if not len(turns.arrive):
+        return node
+    arcs = 2 * at.edge[:, None] + np.array([[0, 1]])
+    row = np.minimum(np.searchsorted(turns.arrive, arcs), len(turns.arrive) - 1)
+    return np.where(turns.arrive[row] == arcs, turns.copy[row], node)
+
+
+def _with_copies(turns: Turns, at: Snapped, ends: Ends) -> Ends:
+    """With the copies of junctions from which edges are entered too, in further columns."""
+    arcs = 2 * at.edge[:, None] + np.array([[0, 1]])
+    low, high = (np.searchsorted(turns.leave, arcs, side) for side in ("left", "right"))
+    nodes, seconds = [ends.node], [ends.seconds]
+    for nth in range(int((high - low).max(initial=0))):
+        there = low + nth < high
+        row = np.where(there, low + nth, 0)
+        nodes.append(np.where(there, turns.start[row], 0).astype(np.int32))
+        seconds.append(np.where(there, ends.seconds, np.inf))
+    return Ends(np.hstack(nodes), np.hstack(seconds))
 
 
 def _ratio(metres: Floats, along: Floats) -> Floats:
@@ -78,12 +105,24 @@ class Goals:
     @cached_property
     def ends(self) -> tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.int32]]:
         """Junction, ascending, seconds from it, and row of the facility."""
+        node, seconds, rows, _ = self._ends
+        return node, seconds, rows
+
+    @property
+    def from_tail(self) -> npt.NDArray[np.bool_]:
+        """Whether the facility's edge is entered at its tail, by rows of `ends`."""
+        return self._ends[3]
+
+    @cached_property
+    def _ends(
+        self,
+    ) -> tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
         node, seconds = entering(self.streets, self.at)
-        rows = np.repeat(np.arange(len(self), dtype=np.int32), 2)
+        rows = np.repeat(np.arange(len(self), dtype=np.int32), node.shape[1])
         flat, cost = node.ravel(), seconds.ravel()
         kept = np.flatnonzero(np.isfinite(cost))
         kept = kept[np.argsort(flat[kept], kind="stable")]
-        return flat[kept], cost[kept], rows[kept]
+        return flat[kept], cost[kept], rows[kept], kept % 2 == 0
 
     @cached_property
     def table(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:

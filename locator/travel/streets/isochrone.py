@@ -24,8 +24,8 @@ from locator.travel.streets.ways import desk
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-_CELL = {"foot": 15.0, "bicycle": 25.0, "car": 40.0}  # metres
-_SIDE = 1600  # cells at the most
+_CELL = {"foot": 15.0, "bicycle": 25.0, "car": 60.0}  # metres
+_SIDE = 1000  # cells at the most
 _ASIDE = 100.0  # metres that are walked from a street
 _ASIDE_PACE = 1.2  # metres a second
 _EVERY = 0.7  # cells between samples

@@ -16,6 +16,7 @@ from locator.travel.streets.arcs import Arcs
 from locator.travel.streets.building import ABOUT, FORMAT
 from locator.travel.streets.grid import Grid
 from locator.travel.streets.tags import RIDE, WALK
+from locator.travel.streets.turns import Turns
 
 _USUAL = {"foot": WALK, "bicycle": RIDE}
 
@@ -31,6 +32,8 @@ class Network:
         flags: bits of each kind (see `tags`).
         enter: bit `mode` of an edge: one may start there; bit `mode + 3`: it is well connected.
         grid: over all edges where somebody may start.
+        turns: that cars keep to.
+        modes: of each mode its arcs, and seconds that passing each junction costs.
     """
 
     folder: Path
@@ -50,6 +53,8 @@ class Network:
     flags: npt.NDArray[np.uint8]
     enter: npt.NDArray[np.uint8]
     grid: Grid
+    turns: Turns
+    modes: dict[str, tuple[Arcs, npt.NDArray[np.uint8]]]
     _streets: dict[tuple[str, float], "Streets"] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -114,9 +119,7 @@ class Streets:
     @cached_property
     def arcs(self) -> Arcs:
         """By the junction they leave."""
-        found = Arcs(
-            *(_mapped(self.network.folder, f"{self.mode}_{part}") for part in Arcs._fields)
-        )
+        found, _ = self.network.modes[self.mode]
         if self.scale == 1.0:
             return found
         edge, back = found.edge >> 1, found.edge & 1
@@ -127,10 +130,10 @@ class Streets:
         own = metres / self.along[kind, back]
         return found._replace(seconds=(found.seconds - usual + own).astype(np.float32))
 
-    @cached_property
+    @property
     def wait(self) -> npt.NDArray[np.uint8]:
         """Seconds that passing each junction costs, shape (nodes,)."""
-        return np.asarray(_mapped(self.network.folder, f"{self.mode}_wait"))
+        return self.network.modes[self.mode][1]
 
     @cached_property
     def reversed(self) -> Arcs:
@@ -161,16 +164,24 @@ def open_network(folder: Path) -> Network:
         names = [name for name in Network.__dataclass_fields__ if name not in _OTHERS]
         arrays = {name: _mapped(folder, name) for name in names}
         grid = Grid(*(_mapped(folder, f"grid_{part}") for part in Grid._fields))
+        turns = Turns(*(_mapped(folder, f"turn_{part}") for part in Turns._fields))
+        # All at once: the folder may be another's by the time that they are asked for.
+        modes = {mode: _mode(folder, mode) for mode in MODES}
     except (OSError, ValueError, AttributeError) as error:
         raise DataError(
             "The street network at {path} was made by another version, or is not whole. Build "
             "it again: python -m locator travel build FILE.osm.pbf.",
             path=folder,
         ) from error
-    return Network(folder=folder, about=told, grid=grid, **arrays)
+    return Network(folder=folder, about=told, grid=grid, turns=turns, modes=modes, **arrays)
 
 
-_OTHERS = ("folder", "about", "grid", "_streets", "_lock")
+_OTHERS = ("folder", "about", "grid", "turns", "modes", "_streets", "_lock")
+
+
+def _mode(folder: Path, mode: str) -> tuple[Arcs, npt.NDArray[np.uint8]]:
+    arcs = Arcs(*(_mapped(folder, f"{mode}_{part}") for part in Arcs._fields))
+    return arcs, _mapped(folder, f"{mode}_wait")
 
 
 def _mapped(folder: Path, name: str) -> Any:  # noqa: ANN401

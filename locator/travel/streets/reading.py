@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,17 @@ from locator.travel.streets.tags import KEYS, Profile, profile
 
 _WAYS = ("highway", "route", "man_made", "railway", "public_transport")
 _POINTS = ("barrier",)
+_TURNS = ("restriction:motorcar", "restriction")
+
+
+class Turn(NamedTuple):
+    """A turn that cars may not take, or (`only`) the only one that they may: numbers of the way
+    they come along, the node, and the way they go on by."""
+
+    came: int
+    via: int
+    goes: int
+    only: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +43,7 @@ class Ways:
         profiles: what `kind` counts.
         marked, mark: numbers of nodes that something stands on, ascending, and what (see `access`).
         ferries: the name of each way that is a ferry.
+        turns: that are forbidden to cars.
     """
 
     date: str
@@ -45,6 +57,7 @@ class Ways:
     marked: npt.NDArray[np.int64]
     mark: npt.NDArray[np.uint8]
     ferries: Mapping[int, str]
+    turns: list[Turn]
 
 
 MISSING = 2**31 - 1
@@ -88,19 +101,38 @@ class _Reader:
         self.node, self.x, self.y = array("q"), array("i"), array("i")
         self.marked: dict[int, int] = {}
         self.ferries: dict[int, str] = {}
+        self.turns: list[Turn] = []
         self._rows: dict[Profile, int] = {}
         self._known: dict[tuple[tuple[str, str], ...], int] = {}
 
     def read(self, path: Path) -> None:
-        both = osmium.osm.NODE | osmium.osm.WAY
-        file: Any = osmium.FileProcessor(str(path), both).with_locations("flex_mem")
-        for item in file.with_filter(osmium.filter.KeyFilter(*_WAYS, *_POINTS)):
+        every = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
+        file: Any = osmium.FileProcessor(str(path), every).with_locations("flex_mem")
+        for item in file.with_filter(osmium.filter.KeyFilter(*_WAYS, *_POINTS, *_TURNS)):
             if item.is_node():
                 mark = marks({tag.k: tag.v for tag in item.tags})
                 if mark:
                     self.marked[item.id] = mark
-            else:
+            elif item.is_way():
                 self._add(item)
+            else:
+                self._add_turn(item)
+
+    def _add_turn(self, relation: Any) -> None:  # noqa: ANN401 (osmium has no types)
+        told = next((relation.tags.get(key) for key in _TURNS if key in relation.tags), "")
+        word, _, _ = told.partition("_")
+        spared = relation.tags.get("except", "").split(";")
+        if word not in ("no", "only") or {"motorcar", "motor_vehicle"} & {
+            s.strip() for s in spared
+        }:
+            return
+        roles = {
+            role: [(m.type, m.ref) for m in relation.members if m.role == role]
+            for role in ("from", "via", "to")
+        }
+        came, via, goes = roles["from"], roles["via"], roles["to"]
+        if len(came) == len(via) == len(goes) == 1 and via[0][0] == "n":
+            self.turns.append(Turn(came[0][1], via[0][1], goes[0][1], word == "only"))
 
     def _add(self, way: Any) -> None:  # noqa: ANN401 (osmium has no types)
         key = tuple((tag.k, tag.v) for tag in way.tags if tag.k in KEYS)
@@ -136,4 +168,5 @@ class _Reader:
             marked,
             np.array([self.marked[int(number)] for number in marked], np.uint8),
             self.ferries,
+            self.turns,
         )

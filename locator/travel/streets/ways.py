@@ -167,12 +167,11 @@ def _way(
         legs = [(int(origin.edge[0]), part, goal)]
     else:
         node = int(goals.ends[0][by])
-        passed, source = _traced(at.via, edge, network.tail, network.head, node)
+        passed, source = _traced(at.via, streets.arcs.first, edge, node)
         legs = [(int(origin.edge[0]), part, 1.0 - source)]
         legs += [(int(e >> 1), float(e & 1), 1.0 - float(e & 1)) for e in passed[::-1]]
         last = int(goals.at.edge[facility])
-        from_tail = _from_tail(streets, goals, facility, node, float(goals.ends[1][by]))
-        legs.append((last, 0.0 if from_tail else 1.0, goal))
+        legs.append((last, 0.0 if goals.from_tail[by] else 1.0, goal))
     walks = float(origin.metres[0] + goals.at.metres[facility])
     return Way(
         streets,
@@ -186,19 +185,8 @@ def _way(
     )
 
 
-def _from_tail(streets: Streets, goals: Goals, facility: int, node: int, after: float) -> bool:
-    """Whether the facility's edge is entered from its tail; a ring has the same at both ends."""
-    network, last = streets.network, int(goals.at.edge[facility])
-    if network.tail[last] != network.head[last]:
-        return bool(network.tail[last] == node)
-    ahead = float(streets.along[network.kind[last], 0])
-    walk = float(goals.at.metres[facility]) / streets.pace
-    metres = float(goals.at.part[facility]) * float(network.metres[last])
-    return ahead > 0 and abs(walk + metres / ahead - after) < 1e-6
-
-
 @numba.njit(cache=True)
-def _traced(via, edge, tail, head, node):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
+def _traced(via, first, edge, node):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
     """The edges that lead to a junction, last first, and the end of the origin's edge that the
     way began at (0 the head, 1 the tail)."""
     passed = np.empty(64, np.int32)
@@ -208,8 +196,7 @@ def _traced(via, edge, tail, head, node):  # type: ignore[no-untyped-def]  # noq
             more = np.empty(2 * count, np.int32)
             more[:count] = passed
             passed = more
-        which = edge[via[node]]
-        passed[count] = which
+        passed[count] = edge[via[node]]
         count += 1
-        node = head[which >> 1] if which & 1 else tail[which >> 1]
+        node = np.searchsorted(first, via[node], side="right") - 1
     return passed[:count].copy(), -1 - via[node]

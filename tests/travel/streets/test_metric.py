@@ -44,7 +44,7 @@ def by_hand(metric, origins, facilities):
     out, into = leaving(streets, at), entering(streets, goals.at)
     found = np.full((len(origins), len(facilities)), np.inf)
     for a in range(2):
-        for b in range(2):
+        for b in range(into.node.shape[1]):
             through = between[np.ix_(out.node[:, a], into.node[:, b])]
             ends = out.seconds[:, a][:, None] + into.seconds[:, b][None]
             found = np.minimum(found, through + ends)
