@@ -10,7 +10,7 @@ _EDITORS = re.compile(
     r"\b(?:un)?verif(?:y|ied)\b|\b(?:not|to be) confirmed\b|\bconfirm (?:that|before|whe)"
     r"|\b(?:old|older|undated|\d{4}) (?:source|listing)|\bthe source\b|\bnot sourced\b"
     r"|\bthe copy\b|\bas of \d{4}|\bannounced to open\b|\b(?:address(?:es)?|hours) on website\b"
-    r"|\bopening hours not known\b|\bthe map point\b|\bTODO\b"
+    r"|\bopening hours not known\b|\bthe map point\b|(?-i:\bTODO\b)"
     r"|\b(?:address|street|number|hours|place) not (?:stated|known|given)\b"
     r"|\bcheck (?:first|before|the address|that it)\b"
     r"|\bbekræft\b|ikke bekræftet|\bkilde (?:fra|uden)\b|undersøg først|\btjek først\b|gammel liste"
