@@ -31,7 +31,14 @@ _PROFESSIONAL = (
     "pages/directory.py",
     "pages/missing_help.py",
     "locator/coverage/",
+    "locator/map/tiles/archive.py",
     "locator/sheets/",
+    # What stands in the way of making a street network or a timetable is the operator's to mend.
+    *(f"locator/travel/streets/{name}.py" for name in ("building", "network", "reading")),
+    *(
+        f"locator/travel/timetable/{name}.py"
+        for name in ("calendars", "feed", "feed_arrays", "frequencies", "schedule")
+    ),
 )
 
 # How texts are marked in the code.
@@ -53,7 +60,8 @@ def shown_by_pages(*, professional: bool = True) -> set[Path]:
     """The files that pages can show texts of: themselves, all that they import, and templates.
 
     Args:
-        professional: the pages "Coverage" and "Directory" too, and what only they need.
+        professional: the pages "Coverage" and "Directory" too, and what only they or an operator
+            need.
     """
     waiting = [ROOT / "app.py", *(ROOT / "pages").glob("*.py")]
     found: set[Path] = set()
