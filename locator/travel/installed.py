@@ -23,6 +23,7 @@ STREET_MODES = ("foot", "bicycle", "car")
 TRANSIT = "transit"
 TRAVEL_MODES = (*STREET_MODES, TRANSIT)
 
+_WELL_CONNECTED = 1 << 3  # of `Network.enter`, on foot
 _KEPT = 8  # departures whose rides are held
 _TO_STOP = 1200.0  # seconds on foot to a stop, from one, or instead of riding
 
@@ -76,8 +77,7 @@ class Installed:
         try:
             if not self._is_there("streets"):
                 return
-            west, south, east, north = self._network().about["bbox"]
-            middle = Point((south + north) / 2, (west + east) / 2)
+            middle = _on_street(self._network())
             for mode in STREET_MODES:
                 found = self._street_metric(mode)
                 ask(middle, found)
@@ -160,6 +160,15 @@ class Installed:
 
     def _is_there(self, name: str) -> bool:
         return (self.network / name).is_dir()
+
+
+def _on_street(network: "Network") -> Point:
+    """A point from which one gets about on foot."""
+    import numpy as np
+
+    edges = np.flatnonzero(network.enter & _WELL_CONNECTED)
+    node = network.tail[edges[len(edges) // 2] if len(edges) else 0]
+    return Point(float(network.node_y[node]) * 1e-7, float(network.node_x[node]) * 1e-7)
 
 
 def _state(folder: Path) -> tuple[int, int]:
