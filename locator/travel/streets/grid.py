@@ -39,8 +39,8 @@ def lay(start: npt.NDArray[np.int64], x: Int32s, y: Int32s, wanted: npt.NDArray[
     points = np.repeat(wanted, np.diff(start))
     if not points.any():
         none = np.zeros(0, np.int32)
-        one = np.ones(2, np.int64)
-        return Grid(np.zeros(2, np.int64), one, one, np.zeros(2, np.int32), none, none)
+        none64, earth = np.zeros(2, np.int64), np.full(2, 3_600_000_000)
+        return Grid(none64, earth, np.ones(2, np.int64), np.zeros(2, np.int32), none, none)
     low = np.array([x[points].min(), y[points].min()], np.int64)
     high = np.array([x[points].max(), y[points].max()], np.int64)
     east, north = scales(np.clip((low[1] + high[1]) / 2, -80e7, 80e7))

@@ -3,7 +3,7 @@
 import pytest
 
 from locator.earth import Point
-from locator.travel import Places, StreetNetwork, build_streets, open_network
+from locator.travel import Limit, Places, StreetNetwork, build_streets, open_network
 from locator.travel.streets.tags import crossing_seconds, profile, speed_limit
 
 # A cross about node 5, arms of about 1,100 m (north and south) and 630 m (east and west), and a
@@ -97,6 +97,13 @@ def test_a_bollard_stops_cars_and_a_gate_delays_them(tmp_path):
     assert seconds(gate, "car", WEST, EAST) == pytest.approx(seconds(free, "car", WEST, EAST) + 60)
     shut = cross(tmp_path, node='<tag k="barrier" v="gate"/><tag k="access" v="private"/>')
     assert seconds(shut, "foot", WEST, EAST) == float("inf")
+
+
+def test_where_there_are_ferries_alone_nobody_can_start(tmp_path):
+    ferry = {"route": "ferry", "duration": "10"}
+    network = cross(tmp_path, tags=dict.fromkeys((1, 2, 3, 4), ferry))
+    assert seconds(network, "foot", WEST, EAST) == float("inf")
+    assert StreetNetwork(network.streets("foot")).around(WEST, Limit(600)) is None
 
 
 def test_stairs_are_told(tmp_path):
