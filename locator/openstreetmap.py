@@ -20,10 +20,15 @@ LICENCE = "ODbL 1.0"
 Position = tuple[float, float]  # longitude, latitude
 
 
+def stamp_of(path: Path) -> str:
+    """What an extract says of its own time, ISO 8601; "" where it says nothing."""
+    with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
+        return str(reader.header().get("osmosis_replication_timestamp", ""))
+
+
 def date_of(path: Path) -> str:
     """The day of the data, ISO 8601: the extract's, else its newest address's, "" for neither."""
-    with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
-        stamp = str(reader.header().get("osmosis_replication_timestamp", ""))
+    stamp = stamp_of(path)
     if not stamp:
         newest = max(
             (node.timestamp for node in tagged(path, osmium.osm.NODE, "addr:housenumber")),

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import osmium
 
 from locator.errors import DataError
-from locator.openstreetmap import SUFFIXES, date_of
+from locator.openstreetmap import SUFFIXES, stamp_of
 from locator.travel.streets.access import marks
 from locator.travel.streets.tags import KEYS, Profile, profile
 
@@ -35,7 +36,7 @@ class Ways:
     """All ways that somebody gets along, each with its points in order.
 
     Attributes:
-        date: of the data, ISO 8601, "" where the file does not say.
+        date: of the data, ISO 8601: the extract's, else of its newest street; "" for neither.
         way, kind: OpenStreetMap's number of each way and the row of its profile, shape (ways,).
         start: row of each way's first point, shape (ways + 1,).
         node: OpenStreetMap's number of each point, shape (points,).
@@ -77,7 +78,7 @@ def read_ways(path: Path) -> Ways:
         )
     reader = _Reader()
     try:
-        date = date_of(path)
+        stamp = stamp_of(path)
         reader.read(path)
     except (RuntimeError, OSError, ValueError) as error:
         raise DataError(
@@ -92,7 +93,7 @@ def read_ways(path: Path) -> Ways:
             "not one of addresses, buildings or borders alone.",
             path=path.name,
         )
-    return reader.ways(date)
+    return reader.ways((stamp or reader.newest())[:10])
 
 
 class _Reader:
@@ -102,6 +103,7 @@ class _Reader:
         self.marked: dict[int, int] = {}
         self.ferries: dict[int, str] = {}
         self.turns: list[Turn] = []
+        self._newest: datetime | None = None
         self._rows: dict[Profile, int] = {}
         self._known: dict[tuple[tuple[str, str], ...], int] = {}
 
@@ -149,10 +151,17 @@ class _Reader:
             x(point.x)
             y(point.y)
         self.start.append(len(self.node))
+        if self._newest is None or way.timestamp > self._newest:
+            self._newest = way.timestamp
         self.way.append(way.id)
         self.kind.append(row)
         if way.tags.get("route") == "ferry":
             self.ferries[way.id] = way.tags.get("name", "")
+
+    def newest(self) -> str:
+        """When a street was last changed, ISO 8601; "" where the file does not say."""
+        newest = self._newest
+        return newest.isoformat() if newest and newest.timestamp() > 0 else ""
 
     def ways(self, date: str) -> Ways:
         marked = np.array(sorted(self.marked), np.int64)
