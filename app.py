@@ -22,7 +22,9 @@ from pages.parts.paths import PATHS
 
 application = Application(Path(st.__file__).parent / "static" / "index.html", resources.BASE)
 # The first person who asks need not wait for what all of them need.
-Thread(target=prepare, kwargs={"vectors": resources.operator().vectors}, daemon=True).start()
+Thread(
+    target=lambda: prepare(resources.directory(), vectors=resources.operator().vectors), daemon=True
+).start()
 Thread(target=resources.prepare_travel, daemon=True).start()
 addresses = CurrentIndex(resources.operator().addresses)
 app = st.App(

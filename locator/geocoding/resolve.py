@@ -181,9 +181,10 @@ def _town_within(line: str) -> Answer | None:
     for size in range(min(len(words), 4), 0, -1):
         for at in range(len(words) - size, -1, -1):
             name = " ".join(words[at : at + size])
-            found = find_place(name) if len(name) >= _SHORTEST_TOWN else None
+            long = len(name) >= _SHORTEST_TOWN
+            found = find_place(name, slips=False) if long else None
             plain = name[0].isupper() or len(name) > _SHORTEST_TOWN
-            if found and not found.errors and plain:
+            if found and plain:
                 answer = town_answer(found.place, Confidence.C)
                 return replace(answer, notes=(_only(line, found.place.name),))
     return None

@@ -33,22 +33,20 @@ class Grams:
         weighed = [
             _unit(_damped(c).multiply(i).tocsr()) for c, i in zip(counted, self._idf, strict=True)
         ]
-        whole = hstack(weighed, format="csr").T.tocsr()
-        self._starts, self._holders = whole.indptr.astype(np.int64), whole.indices
-        self._weights: Floats = (whole.data / 2).astype(np.float32)
-        self._texts = len(texts)
+        whole = hstack(weighed, format="csr").T.tocsr()  # a row each gram
+        self._holders = csr_array(
+            (
+                (whole.data / 2).astype(np.float32),
+                whole.indices.astype(np.int32),
+                whole.indptr.astype(np.int32),
+            ),
+            shape=whole.shape,
+        )
 
     def similar(self, text: str) -> Floats:
         """How like a folded text is to each of the index's, 0 to 1."""
         grams, weights = zip(*(self._asked(text, half) for half in (0, 1)), strict=True)
-        gram = np.concatenate(grams)
-        length = self._starts[gram + 1] - self._starts[gram]
-        before = np.concatenate(([0], np.cumsum(length)[:-1]))
-        at = np.arange(length.sum()) + np.repeat(self._starts[gram] - before, length)
-        weight = self._weights[at] * np.repeat(np.concatenate(weights), length)
-        found: Floats = np.bincount(self._holders[at], weight, minlength=self._texts).astype(
-            np.float32
-        )
+        found: Floats = np.concatenate(weights) @ self._holders[np.concatenate(grams)]
         return found
 
     def _asked(self, text: str, half: int) -> tuple[Numbers, Floats]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from locator.needs.vectors import Meanings
 
 _NEAREST = 8  # phrases of a kind that count
 _COMPARED = 400  # of all phrases the nearest
+_LOW = 0.02  # likeness that most lines have with more phrases than that
 _FOREIGN = (
     0.7  # of the likeness of a phrase in a language that neither page nor line is known to have
 )
@@ -84,9 +85,8 @@ class _Lexicon:
         """
         likeness = self._grams.similar(line)
         if lang:
-            likeness[~np.isin(self._languages, (lang, *_KNOWN))] *= _FOREIGN
-        near = np.argpartition(likeness, -_COMPARED)[-_COMPARED:]
-        near = near[likeness[near] > 0]
+            likeness[self._foreign(lang)] *= _FOREIGN
+        near = _nearest(likeness)
         near = near[np.lexsort((-likeness[near], self._kind[near]))]
         kind, like = self._kind[near], likeness[near]
         first = np.searchsorted(kind, kind)  # where the phrases of its kind begin
@@ -95,6 +95,24 @@ class _Lexicon:
         nearest = np.zeros(len(self.kinds), np.float32)
         nearest[kind[first]] = like[first]
         return scores.astype(np.float32), nearest
+
+    @lru_cache(maxsize=32)  # noqa: B019 (there is one lexicon)
+    def _foreign(self, lang: str) -> npt.NDArray[np.bool_]:
+        """Which phrases are in languages that need not be known on a page in this one."""
+        return ~np.isin(self._languages, (lang, *_KNOWN))
+
+
+def _nearest(likeness: Floats) -> npt.NDArray[np.intp]:
+    """The positions of the `_COMPARED` most alike, of equals all; none of no likeness at all.
+
+    To part all phrases costs more than to compare them: mostly those above `_LOW` are enough.
+    """
+    near = np.flatnonzero(likeness > _LOW)
+    if len(near) < _COMPARED:
+        near = np.flatnonzero(likeness)
+    if len(near) > _COMPARED:
+        near = near[likeness[near] >= np.partition(likeness[near], -_COMPARED)[-_COMPARED]]
+    return near
 
 
 def _aligned(meanings: Meanings, scores: Floats) -> Floats:

@@ -25,7 +25,7 @@ def trained(vectors: Floats, kinds: list[str]) -> dict[str, npt.NDArray[Any]]:
     scale = np.float32(np.abs(phrases_at).max() / 127)
     landmarks = np.rint(phrases_at[chosen] / scale).astype(np.int8)
     marks = landmarks.astype(np.float32) * scale
-    near, among = kernel(phrases_at, marks), kernel(marks, marks)
+    near, among = kernel(phrases_at @ marks.T), kernel(marks @ marks.T)
     names = sorted(set(kinds))
     meant = np.array(kinds)[:, None] == np.array(names)
     jitter = _JITTER * np.eye(len(marks), dtype=np.float32)

@@ -24,14 +24,16 @@ _SHORTEST_TOWN = 3  # letters
 _SHORT = 5  # words of an address, also one abroad
 _LIKE = 0.6  # of a single word beside a town and a phrase
 _DOUBT = 0.25  # of score
+_MISSPELT = "sucide"  # for which all words that are no misspelt ones are read
 _QUESTIONS = {Question.WHICH: 0.9, Question.COMPLETE: 0.5, Question.DID_YOU_MEAN: 0.3}
 _CONFIDENCE = {Confidence.A: 1.0, Confidence.B: 0.8, Confidence.C: 0.6}
 
 
-def prepare(*, vectors: bool) -> None:
-    """Read what every question needs, which takes a second, before the first one is asked."""
+def prepare(directory: Directory, *, vectors: bool) -> None:
+    """Read what every question needs, which takes seconds, before the first one is asked."""
     ranked("hello", None, vectors_known() if vectors else None)
-    crises("hello")
+    crises(_MISSPELT)
+    names_of(directory)
 
 
 class Interpreter:

@@ -20,6 +20,8 @@ TOWNS_SOURCE = "GeoNames, CC BY 4.0"
 # Stands among the municipalities and is none: an island of the state, with a hundred people.
 CHRISTIANSOE = "0411"
 
+_BLOCK = 4096  # bytes of names, within which a name is sought from the first to the last
+
 
 @dataclass(frozen=True, slots=True)
 class Postcode:
@@ -121,12 +123,21 @@ def towns() -> tuple[Town, ...]:
 
 def is_foreign_city(name: str) -> bool:
     """Whether a city of 100,000 people or more outside Denmark has this name, in any language."""
-    return f"\n{' '.join(name.casefold().split())}\n".encode() in _foreign_cities()
+    sought = f"\n{' '.join(name.casefold().split())}\n".encode()
+    cities = _foreign_cities()
+    low, high = 0, len(cities)
+    while high - low > _BLOCK:  # halved, for they are in order: to read all takes a millisecond
+        middle = cities.index(b"\n", (low + high) // 2)
+        if cities[middle : middle + len(sought)] <= sought:
+            low = middle
+        else:
+            high = middle
+    return sought in cities[low : high + len(sought)]
 
 
 @cache
 def _foreign_cities() -> bytes:
-    """Their names in small letters, a line each."""
+    """Their names in small letters, a line each, in the order of their bytes."""
     return b"\n" + gzip.decompress((GEODATA / "foreign_cities.txt.gz").read_bytes())
 
 

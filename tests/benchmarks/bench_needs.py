@@ -43,7 +43,7 @@ def main() -> None:
     finder.answer("8000")
     before = psutil.Process().memory_info().rss
     ways = {"words": Interpreter(finder, directory, None)}
-    prepare(vectors=True)
+    prepare(directory, vectors=True)
     if known := meanings():
         ways["vectors and words"] = Interpreter(finder, directory, known)
     measured = {name: times(way.understand) for name, way in ways.items()}

@@ -31,6 +31,14 @@ def test_the_cities_abroad_are_those_of_the_package():
     assert text.splitlines() == build_towns.foreign_names()
 
 
+def test_every_city_abroad_is_found_and_no_beginning_of_one():
+    cities = gzip.decompress((GEODATA / "foreign_cities.txt.gz").read_bytes()).decode().splitlines()
+    some = [*cities[:50], *cities[::97], *cities[-50:]]
+    assert [name for name in some if not is_foreign_city(name)] == []
+    begun = {" ".join(name[:-1].split()) for name in some}.difference(cities)
+    assert [name for name in begun if is_foreign_city(name)] == []
+
+
 @pytest.mark.parametrize("name", ["Berlin", "berlin", "NEW  YORK", "Malmø", "Варшава", "دمشق"])
 def test_a_large_city_abroad_is_known_in_any_language(name):
     assert is_foreign_city(name)
