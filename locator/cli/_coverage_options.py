@@ -1,20 +1,25 @@
 """Options that `coverage` and `site` share, and the inputs that they name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from locator.cli._options import addresses_option
-from locator.coverage import ADDRESSES, Sources, naming
+from locator.cli._options import LimitType, addresses_option
+from locator.cli._transit import DepartureType
+from locator.cli._travel_options import network_option, speed_option
+from locator.coverage import ADDRESSES, TRANSIT, Sources, Travel, naming
 from locator.directory import FolderStore
 from locator.notes import Note
-from locator.travel import Limit, parse_limits
+from locator.travel import MODES, Limit, Unit, parse_limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FILE = click.Path(path_type=Path)
+
+TRAVEL = (*MODES, TRANSIT)
 
 _OPTIONS = (
     click.option(
@@ -43,6 +48,38 @@ _OPTIONS = (
         show_default=True,
         help="On the WGS84 ellipsoid, or straight in the plane of --crs.",
     ),
+    click.option(
+        "--travel",
+        type=click.Choice(TRAVEL),
+        help="Measure how long the way takes (limits such as 15min), along the streets of "
+        "--network; transit is public transport.",
+    ),
+    click.option(
+        "--depart",
+        type=DepartureType(),
+        help='Public transport: the first departure, local time: "2026-12-01 08:00".',
+    ),
+    click.option(
+        "--window",
+        type=LimitType(),
+        default="60min",
+        show_default=True,
+        help="Public transport: a departure at each minute of so long a time.",
+    ),
+    click.option(
+        "--percentile",
+        type=click.FloatRange(0, 100, min_open=True),
+        default=50.0,
+        show_default=True,
+        help="Public transport: of the times of these departures.",
+    ),
+    click.option(
+        "--max-duration",
+        type=LimitType(),
+        default="120min",
+        show_default=True,
+        help="Public transport: the longest journey; what takes longer is no way.",
+    ),
     click.option("--crs", help="EPSG:N of coordinate columns; with planar, the plane."),
     click.option("--cost", type=_FILE, help="A ready cost table, in long or wide form."),
     click.option(
@@ -60,7 +97,7 @@ def input_options(command: Command) -> Command:
     """The options that say what is measured: demand, facilities, costs."""
     for option in reversed(_OPTIONS):
         command = option(command)
-    return addresses_option(command)
+    return network_option(speed_option(addresses_option(command)))
 
 
 def sources_of(given: dict[str, Any], store: FolderStore) -> Sources:
@@ -91,7 +128,30 @@ def sources_of(given: dict[str, Any], store: FolderStore) -> Sources:
         cost_unit=given["cost_unit"],
         directory=directory,
         overlay=overlay,
+        travel=_travel(given),
     )
+
+
+def _travel(given: dict[str, Any]) -> Travel | None:
+    """How one travels; None where ways are not measured in time."""
+    if given["travel"] is None:
+        return None
+    how = Travel(given["travel"], str(given["network"].resolve()), given["speed"])
+    if how.mode != TRANSIT:
+        return how
+    depart = given["depart"]
+    return replace(
+        how,
+        depart=depart.isoformat(" ", "minutes") if depart else "",
+        window=_seconds(given["window"]),
+        percentile=given["percentile"],
+        longest=_seconds(given["max_duration"]),
+    )
+
+
+def _seconds(limit: Limit) -> float:
+    """A bare number is minutes."""
+    return (limit if limit.unit else Limit(limit.value, Unit.MINUTE)).under(Unit.SECOND)
 
 
 def told_by(given: dict[str, Any]) -> str | None:

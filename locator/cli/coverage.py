@@ -30,6 +30,8 @@ from locator.coverage import (
     changed,
     compare,
     demand_parts,
+    merged,
+    metric_of,
     overview,
     read_sidecar,
     running,
@@ -41,7 +43,7 @@ from locator.directory import FolderStore
 from locator.earth import parse_point
 from locator.errors import InputError
 from locator.language import CODES, SOURCE, spreadsheet_cell
-from locator.travel import Limit, Unit, parse_limit
+from locator.travel import Limit, parse_limit
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -188,8 +190,11 @@ def _overview(asked: Request, store: FolderStore, form: str) -> None:
         raise InputError("--every-category needs a limit: --within 5km.")
     parts, notes = demand_parts(asked.sources)
     tell(notes)
-    least = Limit(asked.parameters.limits(Unit.METRE)[0])
-    rows = [row._asdict() for row in overview(parts, least, store.directory())]
+    metric = metric_of(asked.sources)
+    least = Limit(asked.parameters.limits(metric.unit)[0])
+    if asked.sources.travel:
+        tell(merged(note for part in parts for note in part.load().notes))
+    rows = [row._asdict() for row in overview(parts, least, store.directory(), metric)]
     if form == "json":
         click.echo(to_json(rows))
     elif form == "csv":

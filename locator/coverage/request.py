@@ -116,7 +116,8 @@ def ask(
         resolution = min(resolution, finest(whole(inputs.parts).ids))
     gathered_parts = list(told(partial(gathered, resolution=resolution), inputs.parts))
     found = values(inputs, asked.measures, asked.parameters, told)
-    layer, metric = cells(gathered_parts, found.notes), inputs.metric
+    metric = inputs.metric
+    layer = cells(gathered_parts, found.notes, metric)
     if not metric.anywhere:
         metric = of_cells(metric, whole(inputs.parts), layer, resolution)
     of_addresses = asked.sources.demand == ADDRESSES

@@ -1,3 +1,6 @@
+from .by_time import NOT_MEASURED as NOT_MEASURED
+from .by_time import TRANSIT as TRANSIT
+from .by_time import Travel as Travel
 from .embedded import embedded_demand as embedded_demand
 from .facilities import directory_facilities as directory_facilities
 from .ids import match as match
@@ -13,6 +16,7 @@ from .sources import ADDRESSES as ADDRESSES
 from .sources import Inputs as Inputs
 from .sources import Sources as Sources
 from .sources import demand_parts as demand_parts
+from .sources import metric_of as metric_of
 from .sources import naming as naming
 from .sources import read as read
 from .tables import column as column

@@ -48,8 +48,8 @@ def directory_facilities(
             kinds=", ".join(kinds),
         )
     frame = pd.DataFrame(
-        [(r.id, r.name, r.place, r.municipality_code, r.lon, r.lat) for r in placed],
-        columns=["id", "name", "address", "municipality_code", "lon", "lat"],
+        [(r.id, r.name, r.place, r.municipality_code, r.lon, r.lat, r.precision) for r in placed],
+        columns=["id", "name", "address", "municipality_code", "lon", "lat", "precision"],
     )
     notes: tuple[Note, ...] = ()
     if len(placed) < len(chosen):

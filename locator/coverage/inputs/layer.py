@@ -17,7 +17,7 @@ from locator.earth import EAST, NORTH, SOUTH, WEST, at_sea
 from locator.errors import DataError, InputError
 from locator.notes import Note
 from locator.sheets import figures
-from locator.travel import Floats, Places
+from locator.travel import Floats, Integers, Places
 
 WGS84 = "EPSG:4326"
 
@@ -62,6 +62,13 @@ class Layer:
         x, y = (None if v is None else v[first:last] for v in (self.x, self.y))
         weight, table = self.weight[first:last], self.table.iloc[first:last]
         return replace(self, ids=self.ids[first:last], weight=weight, x=x, y=y, table=table)
+
+    def some(self, rows: Integers) -> "Layer":
+        """These rows alone, in their order."""
+        x, y = (None if v is None else v[rows] for v in (self.x, self.y))
+        ids = [self.ids[row] for row in rows]
+        weight, table = self.weight[rows], self.table.iloc[rows]
+        return replace(self, ids=ids, weight=weight, x=x, y=y, table=table)
 
     def points(self) -> tuple[Floats, Floats]:
         """x and y.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from locator.coverage.inputs.areas import InAreas, areas
+from locator.coverage.inputs.by_time import Travel, on_streets, with_a_way
 from locator.coverage.inputs.cost_table import from_table
 from locator.coverage.inputs.embedded import embedded_demand
 from locator.coverage.inputs.facilities import directory_facilities
@@ -43,6 +44,7 @@ class Sources:
             directory (municipalities by code, "0101").
         capacity, facility_id: columns of `facilities`.
         distance: "geodesic" or "planar".
+        travel: how one travels where ways are measured in time; None for straight lines.
         crs: "EPSG:N" of coordinate columns; with "planar", the plane.
         cost, cost_columns: a ready cost table, and its three columns in long form.
         cost_unit: what its costs are, in a word ("minutes"); None where their column says it.
@@ -72,6 +74,7 @@ class Sources:
     cost_unit: str | None = None
     directory: str = ""
     overlay: str = ""
+    travel: Travel | None = None
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> "Sources":
@@ -79,6 +82,8 @@ class Sources:
         fields: dict[str, Any] = {
             k: tuple(v) if isinstance(v, list) else v for k, v in given.items()
         }
+        if travel := fields.get("travel"):
+            fields["travel"] = Travel(**travel)
         return cls(**fields)
 
     @property
@@ -102,7 +107,7 @@ class Sources:
             files.append(_index_path(self))
         if not self.facilities and not self.cost:
             files += self.store.files()
-        return files
+        return files + (self.travel.files() if self.travel else [])
 
 
 def naming(store: FolderStore) -> tuple[str, str]:
@@ -138,6 +143,8 @@ def read(sources: Sources) -> Inputs:
         InputError: no facilities are named, or a file cannot be used.
         DataError: a file's contents are wrong.
     """
+    if sources.travel and (sources.cost or sources.planar):
+        raise InputError("Leave out --cost and --distance planar where you give --travel.")
     facilities = _facilities(sources)
     if sources.cost:
         return _read_table(sources, facilities)
@@ -147,14 +154,31 @@ def read(sources: Sources) -> Inputs:
             "cost table with --cost."
         )
     facilities.points()
+    metric = metric_of(sources)
+    if sources.travel:
+        facilities = with_a_way(facilities, sources.travel)
     parts, notes = demand_parts(sources)
-    metric: Metric = Planar(unit_of(sources.crs)) if sources.planar else StraightLine()
     return Inputs(parts, facilities, metric, (*notes, *facilities.notes), not sources.planar)
+
+
+def metric_of(sources: Sources) -> Metric:
+    """How far it is between points.
+
+    Raises:
+        NotFoundError, DataError, InputError: the network cannot be used (see `Travel.metric`).
+    """
+    if sources.travel:
+        return sources.travel.metric()
+    return Planar(unit_of(sources.crs)) if sources.planar else StraightLine()
 
 
 def demand_parts(sources: Sources) -> tuple[list[Part], tuple[Note, ...]]:
     """The demand in parts, and what a person should know about it."""
     parts, notes = _parts(sources)
+    if sources.travel:
+        counts = "addresses" if sources.demand == ADDRESSES else "people"
+        parts = on_streets(parts, sources.travel, counts)
+        notes = (*notes, *sources.travel.notes())
     return _in_areas(sources, parts), notes
 
 

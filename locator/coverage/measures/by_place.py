@@ -170,7 +170,7 @@ class _Work:
         joined = {name: np.concatenate(parts) for name, parts in places.items()}
         ids = np.array(demand.ids, np.dtypes.StringDType())
         middle = None
-        if demand.on_earth:
+        if demand.on_earth and len(demand):
             lon, lat = demand.points()
             middle = Point(float(np.median(lat)), float(np.median(lon)))
         return Values(ids, demand.weight, joined, facility, columns, demand.notes, middle)
@@ -201,5 +201,5 @@ def _joined(parts: list[Values]) -> Values:
         np.concatenate([part.facility for part in parts]),
         {name: np.concatenate([part.columns[name] for part in parts]) for name in first.columns},
         merged(note for part in parts for note in part.notes),
-        first.middle,
+        next((part.middle for part in parts if part.middle), None),
     )

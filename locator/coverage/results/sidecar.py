@@ -27,7 +27,9 @@ def sha256(path: Path) -> str:
 def write_sidecar(path: Path, asked: Request, outputs: Iterable[Path]) -> None:
     """Parameters, input and output files with their SHA-256, licences, and library versions."""
     files = asked.sources.files()
-    own = [file for file in files if not _is_embedded(file)]
+    travel = asked.sources.travel
+    network = set(travel.files()) if travel else set()
+    own = [file for file in files if not _is_embedded(file) and file not in network]
     sources = [
         {"title": p.title, "sources": p.sources, "licence": p.licence, "date": p.date}
         for p in packages()
@@ -41,6 +43,7 @@ def write_sidecar(path: Path, asked: Request, outputs: Iterable[Path]) -> None:
         }
         for file in own
     ]
+    sources += travel.sources() if travel else []
     described = {
         "command": "coverage",
         "parameters": asked.to_json(),

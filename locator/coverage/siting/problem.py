@@ -114,7 +114,9 @@ def _demand(inputs: Inputs, resolution: int | None) -> tuple[Layer, Metric]:
     if resolution is None:
         return whole(inputs.parts), inputs.metric
     if inputs.metric.anywhere:
-        return cells([gathered(part, resolution) for part in inputs.parts], ()), inputs.metric
+        parts = [gathered(part, resolution) for part in inputs.parts]
+        notes = merged(note for part in inputs.parts for note in part.load().notes)
+        return cells(parts, notes, inputs.metric), inputs.metric
     places = whole(inputs.parts)
     resolution = min(resolution, finest(places.ids))
     demand = cells([gathered(part, resolution) for part in inputs.parts], ())

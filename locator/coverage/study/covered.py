@@ -12,7 +12,7 @@ from locator.coverage.study.gaps import gaps
 from locator.coverage.study.hexagons import polygons
 from locator.coverage.study.mesh import Mesh, mesh
 from locator.notes import Note
-from locator.travel import Floats, Metric, Rows
+from locator.travel import Floats, Metric, Rows, Unit
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ class Coverage:
     @property
     def method(self) -> Note:
         """How a cell of several places is measured."""
+        if self.metric.anywhere and self.metric.unit is Unit.SECOND:
+            return Note(
+                "Each cell is measured from its people's mean point, or from its place of most "
+                "people where no street is near that."
+            )
         if self.metric.anywhere:
             return Note("Each cell is measured from its people's mean point.")
         return Note("Each cell has the cost that at least half of its people have at most.")

@@ -14,7 +14,7 @@ from shapely import Polygon
 from locator.coverage.inputs import WGS84, Layer, Part
 from locator.errors import InputError
 from locator.notes import Note
-from locator.travel import Metric
+from locator.travel import STRAIGHT_LINE, Metric, Places
 
 
 def gathered(part: Part, resolution: int) -> pd.DataFrame:
@@ -25,7 +25,8 @@ def gathered(part: Part, resolution: int) -> pd.DataFrame:
         resolution: H3 resolution, 0 to 15.
 
     Returns:
-        people, places, and x, y, weighted_x, weighted_y: degrees, summed, also times people.
+        people, places, and x, y, weighted_x, weighted_y: degrees, summed, also times people;
+        most, most_x, most_y: of the place of most people, the first of equals.
 
     Raises:
         InputError: the resolution is none, or the points are not in degrees.
@@ -41,13 +42,20 @@ def gathered(part: Part, resolution: int) -> pd.DataFrame:
         "weighted_x": lon * demand.weight,
         "weighted_y": lat * demand.weight,
     }
-    return pd.DataFrame({name: np.bincount(codes, v) for name, v in sums.items()}, index=ids)
+    found = {name: np.bincount(codes, v, len(ids)) for name, v in sums.items()}
+    order = np.lexsort((-demand.weight, codes))
+    fullest = order[np.searchsorted(codes[order], np.arange(len(ids)))]
+    most = {"most": demand.weight[fullest], "most_x": lon[fullest], "most_y": lat[fullest]}
+    return pd.DataFrame(found | most, index=ids)
 
 
-def cells(parts: Iterable[pd.DataFrame], notes: tuple[Note, ...]) -> Layer:
+def cells(
+    parts: Iterable[pd.DataFrame], notes: tuple[Note, ...], metric: Metric = STRAIGHT_LINE
+) -> Layer:
     """What `gathered` gave for all parts, as a layer of H3 cells, ids ascending.
 
-    Each cell's point is the people's mean point in it; where nobody lives, the places' mean.
+    Each cell's point is the people's mean point in it; where nobody lives, the places' mean;
+    where the metric does not know that, as in a lake between houses, the place of most people.
     """
     frame = pd.concat(list(parts))
     sums = frame.groupby(level=0).sum()
@@ -58,6 +66,11 @@ def cells(parts: Iterable[pd.DataFrame], notes: tuple[Note, ...]) -> Layer:
     )
     names, people = [str(cell) for cell in sums.index], sums["people"].to_numpy(float)
     lon, lat = x.to_numpy(float), y.to_numpy(float)
+    if metric.anywhere and not (known := metric.knows(Places(lon, lat))).all():
+        full = frame.sort_values("most", ascending=False, kind="stable")
+        full = full[~full.index.duplicated()].loc[sums.index]
+        lon = np.where(known, lon, full["most_x"])
+        lat = np.where(known, lat, full["most_y"])
     table = pd.DataFrame({"id": names, "people": people, "lon": lon, "lat": lat})
     return Layer(names, people, lon, lat, WGS84, table, notes)
 
