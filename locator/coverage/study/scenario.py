@@ -102,8 +102,7 @@ def changed(
         raise InputError(
             "{ids} is no point: give LAT,LON, for example 55.676,12.568.", ids=names[0]
         )
-    knows = study.metric.knows(of_ids(list(names)).places)
-    if not knows.all():
+    if names and not (knows := study.metric.knows(of_ids(list(names)).places)).all():
         raise InputError(
             "The cost table does not lead to {ids}: add rows for it to the table.",
             ids=names[int(knows.argmin())],
