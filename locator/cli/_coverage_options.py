@@ -10,16 +10,14 @@ import click
 from locator.cli._options import LimitType, addresses_option
 from locator.cli._transit import DepartureType
 from locator.cli._travel_options import network_option, speed_option
-from locator.coverage import ADDRESSES, TRANSIT, Sources, Travel, naming
+from locator.coverage import ADDRESSES, Sources, Transport, naming
 from locator.directory import FolderStore
 from locator.notes import Note
-from locator.travel import MODES, Limit, Unit, parse_limits
+from locator.travel import TRANSIT, TRAVEL_MODES, Limit, Unit, parse_limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FILE = click.Path(path_type=Path)
-
-TRAVEL = (*MODES, TRANSIT)
 
 _OPTIONS = (
     click.option(
@@ -50,7 +48,7 @@ _OPTIONS = (
     ),
     click.option(
         "--travel",
-        type=click.Choice(TRAVEL),
+        type=click.Choice(TRAVEL_MODES),
         help="Measure how long the way takes (limits such as 15min), along the streets of "
         "--network; transit is public transport.",
     ),
@@ -132,11 +130,11 @@ def sources_of(given: dict[str, Any], store: FolderStore) -> Sources:
     )
 
 
-def _travel(given: dict[str, Any]) -> Travel | None:
+def _travel(given: dict[str, Any]) -> Transport | None:
     """How one travels; None where ways are not measured in time."""
     if given["travel"] is None:
         return None
-    how = Travel(given["travel"], str(given["network"].resolve()), given["speed"])
+    how = Transport(given["travel"], str(given["network"].resolve()), given["speed"])
     if how.mode != TRANSIT:
         return how
     depart = given["depart"]

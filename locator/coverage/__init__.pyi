@@ -1,12 +1,11 @@
 from .cluster import running as running
 from .inputs import ADDRESSES as ADDRESSES
-from .inputs import NOT_MEASURED as NOT_MEASURED
-from .inputs import TRANSIT as TRANSIT
 from .inputs import Layer as Layer
 from .inputs import Sources as Sources
-from .inputs import Travel as Travel
+from .inputs import Transport as Transport
 from .inputs import column as column
 from .inputs import demand_parts as demand_parts
+from .inputs import is_left_out as is_left_out
 from .inputs import merged as merged
 from .inputs import metric_of as metric_of
 from .inputs import named_columns as named_columns

@@ -6,7 +6,7 @@ An operator builds them; a new one is taken up without a restart.
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,22 @@ class Installed:
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _open: dict[str, tuple[Hashable, Any]] = field(default_factory=dict, repr=False)
     _departures: dict[datetime, "Timetable"] = field(default_factory=dict, repr=False)
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """By which one can travel somewhere; none where nothing is installed."""
+        if not self._is_there("streets"):
+            return ()
+        return TRAVEL_MODES if self._is_there("timetable") else STREET_MODES
+
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of the timetable.
+
+        Raises:
+            NotFoundError, DataError: there is none, or one of another version.
+        """
+        schedule = self._schedule()
+        return schedule.first, schedule.last
 
     def reaching(self, point: Point) -> tuple[str, ...]:
         """The modes by which one can set out from a point; none where nothing is installed."""

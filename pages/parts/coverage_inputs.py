@@ -9,11 +9,12 @@ import streamlit as st
 
 from locator.coverage import ADDRESSES, Parameters, Request, Sources, naming
 from locator.directory import categories, category
-from locator.language import Language, distance_text
+from locator.language import Language, distance_text, duration_text
 from locator.travel import Limit, Unit
-from pages.parts import resources
+from pages.parts import coverage_travel, resources
 
 LIMITS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)  # metres
+MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
 SIZES = {5: 253.0, 6: 36.0, 7: 5.2, 8: 0.74}  # H3 resolution: mean area of a cell in square km
 NEW = "coverage_new"  # key of the session: points of what-if places
 
@@ -32,8 +33,11 @@ def choose(t: Language) -> Request | None:
         on_change=forget_new,
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        limit, size = _limit(t), _size(t)
+        mode = coverage_travel.choose_mode(t)
+        limit = _time_limit(t) if mode else _limit(t)
+        size = _size(t)
         demand = _demand(t)
+    travel = coverage_travel.transport(mode, t)
     facets = _facets(t)
     own, column = _own(t) if demand == OWN else (demand, None)
     if not kinds:
@@ -51,13 +55,14 @@ def choose(t: Language) -> Request | None:
         categories=tuple(kinds),
         directory=directory,
         overlay=overlay,
+        travel=travel,
         **facets,
     )
     # Only the embedded demand tells municipalities; other files have columns of their own.
     by = "municipality" if demand == TOWNS else None
     return Request(
         sources=sources,
-        parameters=Parameters(within=(Limit(float(limit), Unit.METRE),), by=by),
+        parameters=Parameters(within=(limit,), by=by),
         resolution=int(size),
         bom=True,
         day=date.today().isoformat(),
@@ -76,15 +81,27 @@ def stamp(asked: Request) -> tuple[tuple[str, int, int, int], ...]:
     return tuple((name, stat.st_mtime_ns, stat.st_ino, stat.st_size) for name, stat in stats)
 
 
-def _limit(t: Language) -> int:
-    """Metres."""
-    return st.selectbox(
+def _limit(t: Language) -> Limit:
+    """By straight line."""
+    metres = st.selectbox(
         t("Too far is more than"),
         LIMITS,
         index=2,
         format_func=lambda m: distance_text(m, t),
         key="coverage_limit",
     )
+    return Limit(float(metres), Unit.METRE)
+
+
+def _time_limit(t: Language) -> Limit:
+    minutes = st.selectbox(
+        t("Too far is more than"),
+        MINUTES,
+        index=4,
+        format_func=lambda minutes: duration_text(60 * minutes, t),
+        key="coverage_minutes",
+    )
+    return Limit(float(minutes), Unit.MINUTE)
 
 
 def _size(t: Language) -> int:

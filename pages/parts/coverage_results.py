@@ -20,6 +20,7 @@ from locator.coverage import (
     counted,
     demand_heading,
     facility_names,
+    is_left_out,
     municipality_at,
     overview,
     share_curve,
@@ -51,6 +52,8 @@ def show(asked: Request, found: Outcome, t: Language) -> None:
         _add([chosen])
     study = _what_if(today)
     gaps = study.gaps(limit)
+    for note in filter(is_left_out, found.notes):
+        st.warning(note.text(t))
     _figures(today, study, limit, t)
     _map(study, gaps, limit, t)
     _suggestions(study, limit, t)
@@ -59,7 +62,7 @@ def show(asked: Request, found: Outcome, t: Language) -> None:
     if asked.parameters.by and study is today:
         _by_municipality(found, limit, asked.parameters.by, t)
     _at_a_glance(found, Limit(limit, found.inputs.metric.unit), t)
-    for note in found.notes:
+    for note in (note for note in found.notes if not is_left_out(note)):
         st.caption(note.text(t))
     st.caption(found.inputs.metric.note.text(t))
     _downloads(asked, found, t)
@@ -152,13 +155,19 @@ def _gaps(study: Coverage, gaps: gpd.GeoDataFrame, t: Language) -> None:
 
 
 def _curve(study: Coverage, t: Language) -> None:
-    title, unit = t("Share of people by distance"), study.metric.unit
+    unit = study.metric.unit
+    is_time = unit in (Unit.SECOND, Unit.MINUTE)
+    title = t("Share of people by travel time") if is_time else t("Share of people by distance")
     st.subheader(title, anchor=False)
     costs, shares = share_curve(study.cost, study.cells.weight)
     at = np.linspace(0, np.quantile(costs, 0.99) if len(costs) else 1, CURVE)
     rows = np.searchsorted(costs, at, side="right") - 1
     share = np.where(rows >= 0, shares[np.maximum(rows, 0)], 0.0)
-    far, name = (at / 1000, t("kilometres")) if unit is Unit.METRE else (at, cost_name(unit, t))
+    far, name = {
+        Unit.METRE: (at / 1000, t("kilometres")),
+        Unit.SECOND: (at / 60, t("minutes")),
+        Unit.MINUTE: (at, t("minutes")),
+    }.get(unit, (at, cost_name(unit, t)))
     # Not st.line_chart: a screen reader gets no words for its line.
     st.vega_lite_chart(
         pd.DataFrame({"far": far, "share": 100 * share}),

@@ -1,6 +1,5 @@
-from .by_time import NOT_MEASURED as NOT_MEASURED
-from .by_time import TRANSIT as TRANSIT
-from .by_time import Travel as Travel
+from .by_time import Transport as Transport
+from .by_time import is_left_out as is_left_out
 from .embedded import embedded_demand as embedded_demand
 from .facilities import directory_facilities as directory_facilities
 from .ids import match as match

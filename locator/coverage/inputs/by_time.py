@@ -13,23 +13,26 @@ from locator.coverage.inputs.parts import Part
 from locator.earth import Precision
 from locator.errors import InputError, NotFoundError
 from locator.notes import Note
-from locator.travel import MODES, Metric, Network, Schedule, StreetNetwork, open_network
+from locator.travel import MODES, TRANSIT, Metric, Network, Schedule, StreetNetwork, open_network
 
-TRANSIT = "transit"
 STREETS, TIMETABLE = "streets", "timetable"  # folders in that of a network
 
-NOT_MEASURED = {
-    "people": "{count} people live more than 500 m from every street of {path}: they are not "
-    "measured, and left out of all figures. An extract that reaches them would tell.",
-    "addresses": "{count} addresses lie more than 500 m from every street of {path}: they are "
-    "not measured, and left out of all figures. An extract that reaches them would tell.",
+_LOST = {
+    "people": Note(
+        "{count} people live more than 500 m from every street of {path}: they are not measured, "
+        "and left out of all figures. An extract that reaches them would tell."
+    ),
+    "addresses": Note(
+        "{count} addresses lie more than 500 m from every street of {path}: they are not "
+        "measured, and left out of all figures. An extract that reaches them would tell."
+    ),
 }
 
 _ROUGH = (Precision.VILLAGE, Precision.PLACE, Precision.POSTCODE, Precision.COUNTRY)
 
 
 @dataclass(frozen=True)
-class Travel:
+class Transport:
     """JSON-able.
 
     Attributes:
@@ -167,6 +170,11 @@ def _network(folder: Path, state: tuple[int, int] | None) -> Network:
     return open_network(folder)
 
 
+def is_left_out(note: Note) -> bool:
+    """Whether it says how many the figures say nothing of."""
+    return note.template in {one.template for one in _LOST.values()}
+
+
 @dataclass(frozen=True)
 class OnStreets:
     """A part without those whom the network does not reach: of them it says nothing.
@@ -176,7 +184,7 @@ class OnStreets:
     """
 
     part: Part
-    travel: Travel
+    travel: Transport
     counts: str = "people"
 
     def load(self) -> Layer:
@@ -188,10 +196,10 @@ class OnStreets:
         if not lost:
             return kept
         told = {"count": str(lost), "path": streets.streets.network.about["file"]}
-        return replace(kept, notes=(*kept.notes, Note(NOT_MEASURED[self.counts], told)))
+        return replace(kept, notes=(*kept.notes, replace(_LOST[self.counts], values=told)))
 
 
-def on_streets(parts: Sequence[Part], travel: Travel, counts: str) -> list[Part]:
+def on_streets(parts: Sequence[Part], travel: Transport, counts: str) -> list[Part]:
     """The parts, each without those whom the network does not reach.
 
     Raises:
@@ -207,7 +215,7 @@ def on_streets(parts: Sequence[Part], travel: Travel, counts: str) -> list[Part]
     return found
 
 
-def with_a_way(facilities: Layer, travel: Travel) -> Layer:
+def with_a_way(facilities: Layer, travel: Transport) -> Layer:
     """The facilities that lie at a street, with notes on the others and on rough points.
 
     Raises:

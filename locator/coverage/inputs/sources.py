@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from locator.coverage.inputs.areas import InAreas, areas
-from locator.coverage.inputs.by_time import Travel, on_streets, with_a_way
+from locator.coverage.inputs.by_time import Transport, on_streets, with_a_way
 from locator.coverage.inputs.cost_table import from_table
 from locator.coverage.inputs.embedded import embedded_demand
 from locator.coverage.inputs.facilities import directory_facilities
@@ -74,7 +74,7 @@ class Sources:
     cost_unit: str | None = None
     directory: str = ""
     overlay: str = ""
-    travel: Travel | None = None
+    travel: Transport | None = None
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> "Sources":
@@ -83,7 +83,7 @@ class Sources:
             k: tuple(v) if isinstance(v, list) else v for k, v in given.items()
         }
         if travel := fields.get("travel"):
-            fields["travel"] = Travel(**travel)
+            fields["travel"] = Transport(**travel)
         return cls(**fields)
 
     @property
@@ -165,7 +165,7 @@ def metric_of(sources: Sources) -> Metric:
     """How far it is between points.
 
     Raises:
-        NotFoundError, DataError, InputError: the network cannot be used (see `Travel.metric`).
+        NotFoundError, DataError, InputError: the network cannot be used (see `Transport.metric`).
     """
     if sources.travel:
         return sources.travel.metric()
