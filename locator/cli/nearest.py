@@ -121,7 +121,9 @@ def command(
         hits, lines = _by_distance(chosen, origin, search, limit, within, metric)
         table = partial(distance_table, hits, lines if kinds else [], reader, now)
     if form != "table":
-        text = _WRITERS[form](hits, lines * with_placeless, reader, origin, ordered_by=order)
+        text = _WRITERS[form](
+            hits, lines * with_placeless, reader, origin, ordered_by=_rule(order, search)
+        )
     click.echo(table() if form == "table" else text, nl=form != "csv")
 
 
@@ -141,6 +143,11 @@ def _by_distance(
     lines = placeless(chosen, kinds, municipalities=municipalities_of(origin))
     first = own_land_first(as_sure(near, origin))[:limit]
     return with_trips(first, search, metric, origin.point), lines
+
+
+def _rule(order: str, search: Search) -> str:
+    """By what the list is in order, as exports name it."""
+    return "time" if search.travel and order == "distance" else order
 
 
 def _origin(text: str, addresses: Path) -> Answer:

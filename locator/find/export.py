@@ -23,7 +23,7 @@ def to_csv(
     """The hits, then the records without a point, as CSV.
 
     Args:
-        ordered_by: the rule of their order, "help" or "distance", told in every row.
+        ordered_by: the rule of their order, "help", "distance" or "time", told in every row.
         origin: what distances are from; how well it is known stands in every row, and not where
             it is, which is nobody else's business.
     """

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from locator.travel import build_streets
 from tests.browser.conftest import Visit
+from tests.browser.test_handout import choose, open_it, sheet
 
 # Town Hall Square in Copenhagen.
 HERE = "/?lang=en&at=55.67610,12.56830"
@@ -40,7 +41,8 @@ def test_on_foot_the_list_is_in_minutes_and_the_way_is_drawn(walker):
     map_ = page.frame_locator("iframe[title*='folium']")
     expect(map_.locator(".label.ring")).to_have_text(["5 km", "10 km"], timeout=30_000)
     travel.select_option(label="on foot")
-    expect(page.get_by_label("How far").locator("option:checked")).to_have_text("within 30 min")
+    far = page.get_by_label("How far").locator("option:checked")
+    expect(far).to_have_text("within 30 min", timeout=30_000)
     distances = page.locator(".nv-results .nv-distance")
     expect(distances.first).to_contain_text("min on foot", timeout=30_000)
     expect(page.get_by_text("Travel times are on foot along streets and paths")).to_be_visible()
@@ -65,3 +67,17 @@ def test_where_the_network_does_not_reach_nothing_else_is_offered(walker):
     expect(told).to_be_visible(timeout=30_000)
     expect(page.get_by_label("How you travel")).to_have_count(0)
     assert not walker.outside
+
+
+def test_what_is_printed_tells_minutes_and_what_they_are(walker):
+    page = walker.open(f"{HERE}&travel=foot")
+    expect(page.locator(".nv-results .nv-distance").first).to_contain_text(
+        "min on foot", timeout=30_000
+    )
+    choose(page)
+    page.get_by_label("Print where I searched from").check()
+    open_it(page)
+    text = sheet(page)
+    assert "min on foot" in text
+    assert "Travel times are on foot along streets and paths" in text
+    assert "straight lines" not in text

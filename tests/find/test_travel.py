@@ -170,6 +170,7 @@ def test_the_command_line_measures_along_streets(network):
     table = csv.DictReader(io.StringIO(run("--travel", "foot", "--format", "csv").stdout))
     rows = list(table)
     assert [row["mode"] for row in rows] == ["foot"] * 3
+    assert {row["ordered_by"] for row in rows} == {"time"}
     assert float(rows[0]["travel_s"]) <= float(rows[2]["travel_s"])
     assert "on foot" in run("--travel", "foot", "--within", "15min").stdout
     assert "on foot" in run("--travel", "foot", "--order", "help").stdout
