@@ -1,4 +1,4 @@
-"""What the map's frame fetches: Leaflet, our script, the base map, and names of streets."""
+"""What the map's frame fetches: Leaflet, our script, the base map, its shore, names of streets."""
 
 from functools import cache
 from hashlib import blake2b
@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from locator.geocoding import CurrentIndex
 from locator.language import script_json
-from locator.map import ASSETS, StreetNames, base_map
+from locator.map import ASSETS, StreetNames, base_map, shore_cell
 
 
 def map_routes(addresses: CurrentIndex, path: str = "/map") -> list[BaseRoute]:
@@ -19,6 +19,7 @@ def map_routes(addresses: CurrentIndex, path: str = "/map") -> list[BaseRoute]:
     files = StaticFiles(directory=ASSETS, packages=[("xstatic.pkg.leaflet", "data")])
     routes = [
         Route("/basemap.json", _base_map),
+        Route("/shore/{row:int}_{column:int}.json", _shore),
         Route("/streets/{row:int}_{column:int}.json", names.cell),
         Mount("/", files),
     ]
@@ -32,6 +33,11 @@ def _base_map(request: Request) -> Response:
 @cache
 def _base_map_text() -> str:
     return script_json(base_map())
+
+
+def _shore(request: Request) -> Response:
+    cell = shore_cell(request.path_params["row"], request.path_params["column"])
+    return _json(request, script_json(cell))
 
 
 class _Names:

@@ -1,4 +1,7 @@
 from .basemap import base_map as base_map
+from .embedded_shore import SHORE_LAT as SHORE_LAT
+from .embedded_shore import SHORE_LON as SHORE_LON
+from .embedded_shore import shore_cell as shore_cell
 from .street_names import StreetNames as StreetNames
 from .tiles import ATTRIBUTION as ATTRIBUTION
 from .tiles import CurrentTiles as CurrentTiles

@@ -30,10 +30,63 @@
     const renderer = L.canvas({ pane: "land", padding: 0.5 });
     L.geoJSON(data.land, { pane: "land", renderer, interactive: false,
       style: (f) => ({ weight: 1, color: LAND[2], fillColor: LAND[f.properties.home ? 0 : 1], fillOpacity: 1 }) }).addTo(map);
+    if (!window.naervedBase) drawShore(map, renderer);
     const labels = L.layerGroup().addTo(map);
     const draw = () => drawLabels(map, labels, data.labels.concat(streetLabels(map, draw)));
     map.on("moveend zoomend naerved:streets", draw);
     draw();
+  }
+
+  // Close up the coast has more corners, in cells of a grid (those of locator/map/embedded_shore.py): the sea of each, its
+  // land, and the line between them, which leaves out where the grid cuts the land.
+  const SHORE_LAT = 0.2, SHORE_LON = 0.4, SHORE_ZOOM = 10;
+  function drawShore(map, renderer) {
+    const [seas, lands, lines] = [0, 1, 2].map(() => L.featureGroup().addTo(map)), asked = new Set();
+    const sea = getComputedStyle(map.getContainer()).backgroundColor;
+    const filled = (color) => ({ pane: "land", renderer, interactive: false, weight: 1, color, fillColor: color, fillOpacity: 1, smoothFactor: 0.5 });
+    const draw = (row, column, cell) => {
+      const south = row * SHORE_LAT, west = column * SHORE_LON;
+      L.rectangle([[south, west], [south + SHORE_LAT, west + SHORE_LON]], filled(sea)).addTo(seas);
+      cell.forEach((polygons, i) => polygons.forEach((rings) => {
+        L.polygon(rings, filled(LAND[i])).addTo(lands);
+        const shores = rings.flatMap((ring) => uncut(ring, [south, south + SHORE_LAT], [west, west + SHORE_LON]));
+        L.polyline(shores, { pane: "land", renderer, interactive: false, weight: 1, color: LAND[2], smoothFactor: 0.5 }).addTo(lines);
+      }));
+      lands.bringToFront();
+      lines.bringToFront();
+    };
+    const look = () => {
+      if (map.getZoom() < SHORE_ZOOM) return;
+      for (const [row, column] of cells(map.getBounds(), SHORE_LAT, SHORE_LON)) {
+        const name = row + "_" + column;
+        if (asked.has(name)) continue;
+        asked.add(name);
+        fetch(here + "shore/" + name + ".json").then((answer) => answer.json()).then((cell) => cell && draw(row, column, cell)).catch(() => asked.delete(name));
+      }
+    };
+    map.on("moveend", look);
+    look();
+  }
+
+  // The parts of a ring that do not run along any of these latitudes and longitudes.
+  function uncut(ring, lats, lons) {
+    const along = (values, a, b) => values.some((value) => Math.abs(a - value) < 1e-6 && Math.abs(b - value) < 1e-6);
+    const parts = [[]];
+    ring.forEach((at, i) => {
+      const before = ring[i - 1];
+      if (before && (along(lats, before[0], at[0]) || along(lons, before[1], at[1]))) parts.push([]);
+      parts[parts.length - 1].push(at);
+    });
+    return parts.filter((part) => part.length > 1);
+  }
+
+  // Rows and columns of the cells in view.
+  function cells(view, lat, lon) {
+    const found = [];
+    for (let row = Math.floor(view.getSouth() / lat); row <= Math.floor(view.getNorth() / lat); row++) {
+      for (let column = Math.floor(view.getWest() / lon); column <= Math.floor(view.getEast() / lon); column++) found.push([row, column]);
+    }
+    return found;
   }
 
   // Names of streets, fetched for the cells in view; where no addresses were imported there are none.
@@ -42,17 +95,15 @@
   function streetLabels(map, redraw) {
     if (window.naervedBase || map.getZoom() < STREET_ZOOM) return [];
     const view = map.getBounds(), found = [];
-    for (let row = Math.floor(view.getSouth() / CELL_LAT); row <= Math.floor(view.getNorth() / CELL_LAT); row++) {
-      for (let column = Math.floor(view.getWest() / CELL_LON); column <= Math.floor(view.getEast() / CELL_LON); column++) {
-        const cell = row + "_" + column;
-        if (streets[cell]) found.push(...streets[cell]);
-        else {
-          streets[cell] = [];
-          fetch(here + "streets/" + cell + ".json").then((answer) => (answer.ok ? answer.json() : [])).catch(() => []).then((names) => {
-            streets[cell] = names.map(([lat, lon, name]) => [lat, lon, name, "street", STREET_ZOOM]);
-            if (names.length) redraw();
-          });
-        }
+    for (const [row, column] of cells(view, CELL_LAT, CELL_LON)) {
+      const cell = row + "_" + column;
+      if (streets[cell]) found.push(...streets[cell]);
+      else {
+        streets[cell] = [];
+        fetch(here + "streets/" + cell + ".json").then((answer) => (answer.ok ? answer.json() : [])).catch(() => []).then((names) => {
+          streets[cell] = names.map(([lat, lon, name]) => [lat, lon, name, "street", STREET_ZOOM]);
+          if (names.length) redraw();
+        });
       }
     }
     return found;

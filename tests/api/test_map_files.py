@@ -46,3 +46,11 @@ def test_a_new_index_names_its_streets_at_once(client, tmp_path):
 @pytest.mark.parametrize("path", ["../webmap.py", "%2e%2e/webmap.py", "streets/x.json", "nothing"])
 def test_nothing_else_is_served(client, path):
     assert client.get(f"/map/{path}").status_code == 404
+
+
+def test_the_shore_comes_in_small_pieces(client):
+    copenhagen = client.get("/map/shore/278_31.json")
+    home, _ = copenhagen.json()
+    assert home
+    assert len(copenhagen.content) < 30_000
+    assert client.get("/map/shore/0_0.json").json() is None
