@@ -106,6 +106,12 @@ def test_a_number_that_is_begun_is_offered_with_what_it_is(interpreter):
         ("jeg vil ikke leve mere", "crisis_line"),
         ("my father has no pulse and is unconcious", "emergency_line"),
         ("i was raped in Aarhus", "crisis_line"),
+        ("لڑکے نے مجبور کیا", "crisis_line"),
+        ("він мене змусив", "crisis_line"),
+        ("m-a forțat", "crisis_line"),
+        ("يقول سيقتلني", "domestic_violence_help"),
+        ("бабуся впала і не говорить", "emergency_line"),
+        ("grandma collapsed and is not talking", "emergency_line"),
         ("no place to sleep tonight", "homeless_service"),
     ],
 )
