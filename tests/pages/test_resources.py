@@ -83,6 +83,9 @@ PARAMETERS = {
     "corrected": True,
     "ranks": "row-order",
     "bounds": "all",
+    "tau": Limit(10_000.0),
+    "increment": 2.0,
+    "constraint": "singly",
 }
 
 
