@@ -72,16 +72,17 @@ def reached_from(
             (most, _EVERY * _CELL[streets.mode]),
         )  # fmt: skip
         on.time[touched] = np.inf
-    cell = max(_CELL[streets.mode], float(np.abs(samples[:, :2]).max() * 2 / _SIDE))
-    low, field = _field(samples, cell, most)
+    corners = _corners(samples)
+    cell = max(_CELL[streets.mode], float(np.abs(corners).max() * 2 / _SIDE))
+    low, field = _field(samples, corners, cell, most)
     return [_area(field, low, cell, limit, zero, scale) for limit in limits]
 
 
-def _field(samples: Floats, cell: float, most: float) -> tuple[Floats, Floats]:
+def _field(samples: Floats, corners: Floats, cell: float, most: float) -> tuple[Floats, Floats]:
     """The raster's first corner in metres from the origin, and the least time in each cell."""
     margin = np.ceil(_ASIDE / cell) + 2
-    low = (np.floor(samples[:, :2].min(axis=0) / cell) - margin) * cell
-    shape = ((samples[:, :2].max(axis=0) - low) / cell + margin + 1).astype(int)
+    low = (np.floor(corners[0] / cell) - margin) * cell
+    shape = ((corners[1] - low) / cell + margin + 1).astype(int)
     field = np.full((shape[1], shape[0]), most + 2 * _ASIDE / _ASIDE_PACE)
     _painted(samples, low, cell, field)
     return low, field
@@ -154,7 +155,7 @@ def _walked(edge, back, part, then, pace, lines, middle, scale, most, step, foun
         bx, by = (x[on] - middle[0]) * scale[0], (y[on] - middle[1]) * scale[1]
         length = np.hypot(bx - ax, by - ay)
         pieces = int(length / step) + 1
-        for piece in range(pieces + 1):
+        for piece in range(min(nth, 1), pieces + 1):  # where segments meet one is enough
             far = gone + length * piece / pieces - skip
             if far < 0.0:
                 continue
@@ -171,6 +172,17 @@ def _walked(edge, back, part, then, pace, lines, middle, scale, most, step, foun
             count += 1
         gone += length
     return found, count
+
+
+@numba.njit(cache=True, nogil=True)
+def _corners(samples):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # pragma: no cover (compiled)
+    """The least and the greatest metres east and north, shape (2, 2)."""
+    found = np.array([[np.inf, np.inf], [-np.inf, -np.inf]])
+    for row in range(len(samples)):
+        for axis in range(2):
+            found[0, axis] = min(found[0, axis], samples[row, axis])
+            found[1, axis] = max(found[1, axis], samples[row, axis])
+    return found
 
 
 @numba.njit(cache=True, nogil=True)
