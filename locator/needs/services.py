@@ -9,6 +9,7 @@ from functools import lru_cache
 from locator.directory import Directory, Record
 from locator.language import Spellings, language
 from locator.needs.folding import folded
+from locator.needs.names_abroad import in_danish
 from locator.places import names
 
 _LEAST = 3  # letters of a word that may be the beginning of a name's
@@ -40,7 +41,7 @@ class Names:
 
     def found(self, text: str, limit: int = 5) -> list[tuple[Record, float]]:
         """(record, score 0 to 1) of the services whose name the text may be, likeliest first."""
-        typed = folded(text).split()
+        typed = in_danish(folded(text)).split()
         most = math.log(1 + len(self._words))  # the weight of a word that no name has
         whole, scores, named = 0.0, Counter[int](), set[int]()
         for word in typed:

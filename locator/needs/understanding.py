@@ -76,7 +76,9 @@ class Interpreter:
         if address or (place and (not town or numbered)):
             likeness = SAME
         needs = self._needs(rest or line, lang, likeness, address=address)
-        services = self._services(line)
+        # Services bear the Danish name of their town.
+        danish = f"{rest} {town.id}" if town and not line.isascii() else line
+        services = self._services(line, danish)
         if place and any(one.score == 1.0 for one in services):
             place = _unless_begun(place)
         if town and any(one.confident for one in (*needs, *services)):
@@ -106,11 +108,12 @@ class Interpreter:
                 )
         return needs[:_NEEDS]
 
-    def _services(self, line: str) -> list[Meaning]:
+    def _services(self, line: str, danish: str = "") -> list[Meaning]:
+        """The services named in a line, or in `danish`: the same with its town in Danish."""
         why = Note("A name in the directory")
         return [
             Meaning(What.SERVICE, record.id, score, is_meant(score), why, line)
-            for record, score in names_of(self._directory).found(line, _SERVICES)
+            for record, score in names_of(self._directory).found(danish or line, _SERVICES)
         ]
 
     def _numbers(self, line: str) -> list[Meaning]:
