@@ -78,6 +78,13 @@ _OPTIONS = (
         show_default=True,
         help="Public transport: the longest journey; what takes longer is no way.",
     ),
+    click.option(
+        "--max-walk",
+        type=LimitType(),
+        default="60min",
+        show_default=True,
+        help="Public transport: the longest walk before, after or instead of riding.",
+    ),
     click.option("--crs", help="EPSG:N of coordinate columns; with planar, the plane."),
     click.option("--cost", type=_FILE, help="A ready cost table, in long or wide form."),
     click.option(
@@ -144,6 +151,7 @@ def _travel(given: dict[str, Any]) -> Transport | None:
         window=_seconds(given["window"]),
         percentile=given["percentile"],
         longest=_seconds(given["max_duration"]),
+        walk=_seconds(given["max_walk"]),
     )
 
 

@@ -282,6 +282,7 @@ def test_by_public_transport_a_percentile_of_the_window(by_transit):
     assert "a departure each minute for 20 minutes from 2019-05-13 08:00" in result.stderr
     assert "percentile of time, not of access" in result.stderr
     assert "poa_eptc.zip (2019-" in result.stderr
+    assert "more than 120 minutes, and walks of more than 60" in result.stderr
     late = figures(*by_transit, *when, "--percentile", "90")
     walked = figures(*by_transit, "--travel", "foot", "--within", "30min,45min")
     assert 0 < found["shares"][0]["people"] < found["shares"][1]["people"]

@@ -43,6 +43,7 @@ class Transport:
         window: seconds; a departure at each minute of it.
         percentile: of the times of those departures.
         longest: seconds of a journey; what takes longer is no way.
+        walk: seconds of the longest walk to a stop, from one, or instead of riding.
     """
 
     mode: str
@@ -52,6 +53,7 @@ class Transport:
     window: float = 3600.0
     percentile: float = 50.0
     longest: float = 7200.0
+    walk: float = 3600.0
 
     def streets(self) -> StreetNetwork:
         """The streets, by public transport those one walks along.
@@ -87,7 +89,7 @@ class Transport:
             departure,
             self.window,
             self.percentile,
-            max_walk=self.longest,
+            max_walk=min(self.walk, self.longest),
             most=self.longest,
         )
 
@@ -144,6 +146,7 @@ class Transport:
             "percentile": f"{self.percentile:g}",
             "feeds": ", ".join(f"{f['file']} ({f['first']} – {f['last']})" for f in feeds),
             "longest": f"{self.longest / 60:g}",
+            "walk": f"{self.walk / 60:g}",
         }
         when = Note("The departure is {depart}. Timetable: {feeds}.", shown)
         if self.window > 60:
@@ -153,7 +156,12 @@ class Transport:
                 "percentile of time, not of access). Timetable: {feeds}.",
                 shown,
             )
-        return [when, Note("Journeys of more than {longest} minutes count as no way.", shown)]
+        far = Note(
+            "Journeys of more than {longest} minutes, and walks of more than {walk} to a stop, from "
+            "one or all the way, count as no way.",
+            shown,
+        )
+        return [when, far]
 
     @property
     def _along(self) -> str:
