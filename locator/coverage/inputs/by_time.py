@@ -157,8 +157,8 @@ class Transport:
                 shown,
             )
         far = Note(
-            "Journeys of more than {longest} minutes, and walks of more than {walk} to a stop, from "
-            "one or all the way, count as no way.",
+            "Journeys of more than {longest} minutes, and walks of more than {walk} to a stop, "
+            "from one or all the way, count as no way.",
             shown,
         )
         return [when, far]

@@ -6,9 +6,10 @@ from locator.coverage.siting import Sites, site
 from locator.coverage.study import Coverage
 from locator.earth import Point
 from locator.errors import InputError, NotFoundError
-from locator.travel import Costs, Limit, Places
+from locator.travel import Costs, Limit, Places, Unit
 
-_SITES = 3_000  # cells that may get a place: those of most people
+# Cells that may get a place: those of most people. Each is searched from where time is measured.
+_SITES, _SITES_BY_TIME = 3_000, 500
 
 
 def suggest(study: Coverage, p: int, limit: float) -> list[Point]:
@@ -31,7 +32,8 @@ def suggest(study: Coverage, p: int, limit: float) -> list[Point]:
     if not len(far):
         raise NotFoundError("No one lives farther away than that.")
     people = study.cells.weight[far]
-    sites = far[np.argsort(-people, kind="stable")[:_SITES]]
+    count = _SITES_BY_TIME if study.metric.unit is Unit.SECOND else _SITES
+    sites = far[np.argsort(-people, kind="stable")[:count]]
     blocks = study.metric.costs(
         Places(lon[far], lat[far]), Places(lon[sites], lat[sites]), Limit(limit)
     )
