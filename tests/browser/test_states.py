@@ -21,6 +21,9 @@ CHOSEN = STATES if ALL_STATES else [BY_NAME[name] for name in _SHORT]
 # One of each page, and what is unlike it: for the languages that nobody speaks.
 TURNED = ["found", "sheet", "handout", "list-shared", "about", "directory", "no-such-page"]
 TURNED = TURNED if ALL_STATES else ["found", "list-shared", "directory"]
+# Those that run from the right, and the one of the longest words.
+_LEFT = ["de", "so", "es", "ro", "pl", "tr", "da", "uk"] if ALL_STATES else ["de"]
+SPOKEN = ["ar", "fa", "ur", *_LEFT]
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +72,20 @@ def test_any_language_fits_and_runs_its_way(testers: Visit, name: str, lang: str
     if lang == "ar-XB":
         assert against_the_stream(page) == []
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("lang", SPOKEN)
+def test_a_language_fits_a_narrow_phone(testers: Visit, lang: str):
+    """A card open, then the filters too, then what the service says of itself."""
+    page = testers.page
+    BY_NAME["details"].reach(page, testers.base, lang)
+    expect(page.locator("html")).to_have_attribute("dir", "ltr" if lang in _LEFT else "rtl")
+    assert beyond_the_edge(page) == []
+    BY_NAME["filters"].act(page)
+    assert beyond_the_edge(page) == []
+    BY_NAME["about"].reach(page, testers.base, lang)
+    assert beyond_the_edge(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
 def against_the_stream(page: Page) -> list[str]:
