@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from xstatic.pkg import leaflet
 
 from locator.about import packages
+from locator.coverage.inputs import is_left_out
 from locator.coverage.measures import summary
 from locator.coverage.results.mapped import (
     DOTS,
@@ -79,7 +80,8 @@ def report(
         cost_name=cost_name(unit, t),
         unreached=counted(total["people_unreached"], study, t) if total["people_unreached"] else "",
         method=[study.method.text(t), study.metric.note.text(t)],
-        notes=[note.text(t) for note in notes],
+        left_out=[note.text(t) for note in notes if is_left_out(note)],
+        notes=[note.text(t) for note in notes if not is_left_out(note)],
         packages=packages(),
         sidecar=NAME,
     )
