@@ -25,6 +25,7 @@ from locator.directory import (
     open_state,
     state_text,
 )
+from locator.find.danish_words import explained
 from locator.find.distances import distance_words
 from locator.find.municipal import contact_of
 from locator.find.nearby import Hit
@@ -47,7 +48,7 @@ class Detail(TypedDict):
     """One line of what more there is to tell.
 
     `key` says which, in any language: address, phone, website, hours, languages, audience, booking,
-    operator, precision, checked or journey. `value` may be of several lines.
+    operator, precision, checked, words or journey. `value` may be of several lines.
     """
 
     key: str
@@ -228,6 +229,11 @@ def _journey(hit: Hit | None, t: Language) -> list[Detail]:
     return [Detail(key="journey", label=t("The way"), value="\n".join(journey_lines(journey, t)))]
 
 
+def _texts(record: Record, reader: Reader) -> list[str]:
+    """What of a card is written by people, its organisation's name too."""
+    return [*(reader.said(record, field).text for field in _SHOWN), record.organization.name]
+
+
 def _details(record: Record, reader: Reader, now: datetime) -> list[Detail]:
     t = reader.t
     lines = hours_lines(record.opening_hours, t, now)
@@ -247,6 +253,7 @@ def _details(record: Record, reader: Reader, now: datetime) -> list[Detail]:
         ("operator", t("Run by"), record.organization.name),
         ("precision", t("Point on the map"), precision),
         ("checked", t("Last checked"), checked_text(record, t)),
+        ("words", t("Danish words explained"), "\n".join(explained(_texts(record, reader), t))),
     ]
     return [
         Detail(key=key, label=label, value="\n".join(map(plain, value.split("\n"))))
