@@ -115,8 +115,8 @@
     const zoom = map.getZoom(), bounds = map.getBounds().pad(0.05), taken = [], named = new Set();
     for (const [lat, lon, text, kind, minZoom] of labels) {
       if (zoom < minZoom || named.has(text) || !bounds.contains([lat, lon])) continue;
-      // Where streets are drawn they have their names.
-      if ((kind === "postcode" || kind === "street") && zoom >= OWN_NAMES && drawn(map, [lat, lon])) continue;
+      // Where streets are drawn, they and the places among them have their names.
+      if (kind !== "city" && zoom >= OWN_NAMES && drawn(map, [lat, lon])) continue;
       const at = map.latLngToContainerPoint([lat, lon]), half = text.length * 3.6 + 6;
       if (taken.some((t) => Math.abs(t.x - at.x) < t.half + half && Math.abs(t.y - at.y) < 16)) continue;
       taken.push({ x: at.x, y: at.y, half });

@@ -41,8 +41,8 @@ window.naervedStreets = function (map, streets, failed) {
   const along = (layer, fontSize, minzoom, more = {}) => ({ dataLayer: layer, minzoom, symbolizer: new P.LineLabelSymbolizer({ ...text, fontSize, ...more }) });
   const at = (layer, fontSize, minzoom, more = {}) => ({ dataLayer: layer, minzoom, symbolizer: new P.CenteredTextSymbolizer({ ...text, fontSize, ...more }) });
   const labelRules = [
-    // Towns and villages have their names from the map below.
-    { ...at("places", 13, 13, { fontWeight: 600, fill: C.quiet }), filter: is("suburb", "quarter", "neighbourhood", "island") },
+    // Cities have their names from the map below.
+    { ...at("places", 13, 13, { fontWeight: 600, fill: C.quiet }), filter: is("town", "village", "hamlet", "suburb", "quarter", "neighbourhood", "island") },
     at("stations", 12, 14, { fontWeight: 600 }),
     along("roads", 12, 14, { fontWeight: 600 }),
     along("through", 12, 14, { fontWeight: 600 }),
@@ -53,10 +53,11 @@ window.naervedStreets = function (map, streets, failed) {
     { ...at("numbers", 10, 17, { labelProps: ["number"], fill: C.quiet }) },
   ];
   const layer = P.leafletLayer({ url: streets.url, paintRules, labelRules, maxDataZoom: streets.zoom, lang: streets.lang,
-    bounds: streets.bounds, attribution: streets.attribution, pane: "streets", minZoom: streets.least, maxZoom: 19 });
+    bounds: streets.bounds, attribution: streets.attribution, pane: "streets", maxZoom: 19 });
   for (const view of layer.views.values()) {
     const source = view.tileCache.source, get = source.get.bind(source);
-    source.get = (...asked) => get(...asked).catch((error) => {
+    // From afar there are no tiles. A layer that said so by its minZoom would have Leaflet zoom the map in.
+    source.get = (at, size) => at.z < streets.least ? Promise.resolve(new Map()) : get(at, size).catch((error) => {
       if (error.name !== "AbortError") failed();
       throw error;
     });

@@ -35,6 +35,9 @@ def test_streets_are_drawn_from_this_machine_alone(with_streets, browser: Browse
     frame = map_frame(page)
     home = frame.get_by_role("button", name="Back to my place")
     expect(home).to_be_visible(timeout=30_000)  # the first search of this server
+    # The street map leaves the view as it is: all within ten kilometres.
+    expect(frame.get_by_text("10 km")).to_be_visible()
+    expect(frame.locator(".pin").first).to_be_visible()
     zoom_to(page, 16)
     expect(frame.locator(".leaflet-streets-pane canvas.leaflet-tile-loaded").first).to_be_visible()
     assert [url for url in asked if "/tiles/" in url]

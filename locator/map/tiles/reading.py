@@ -16,7 +16,6 @@ from locator.map.tiles.kinds import KEYS, LAYERS, Kind, area_kind, line_kind, po
 from locator.openstreetmap import SUFFIXES
 
 NAMES = ("name", *(f"name:{code}" for code in CODES))
-_ENDS = (".pbf", *SUFFIXES)
 
 
 @dataclass
@@ -55,7 +54,7 @@ def read_drawn(path: Path, tell: Callable[[str], None]) -> Drawn:
     Raises:
         DataError: it is no extract, damaged, or has nothing to draw.
     """
-    if not path.name.endswith(_ENDS):
+    if not path.name.endswith(SUFFIXES):
         raise DataError(
             "{path} is no OpenStreetMap file: give an extract that ends in .osm.pbf, for "
             "example denmark-latest.osm.pbf from download.geofabrik.de.",

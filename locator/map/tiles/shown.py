@@ -21,7 +21,7 @@ def streets_shown(archive: TileArchive | None, path: str, t: Language) -> dict[s
         **none,
         "url": f"{path}/{{z}}/{{x}}/{{y}}.mvt?v={archive.version}",
         "bounds": [[south, west], [north, east]],
-        "least": least + 1,  # a tile is drawn 512 pixels wide: those of one zoom at the next
+        "least": least,
         "zoom": most,
         "lang": t.code,
         "attribution": ATTRIBUTION,
