@@ -72,7 +72,7 @@ def test_the_offline_map_names_the_streets_around(visit_with_index, tmp_path):
     expect(frame.locator(".leaflet-container")).to_be_visible(timeout=20_000)
     page.wait_for_timeout(1000)
     page.evaluate(
-        "document.querySelector('iframe[title*=folium]').contentWindow.map"
+        "void document.querySelector('iframe[title*=folium]').contentWindow.map"
         ".setView([56.1502, 10.2002], 16, {animate: false})"
     )
     expect(frame.locator(".label.street", has_text="Solsikkevej")).to_have_count(1)
