@@ -56,6 +56,16 @@ class Hit:
         return self.is_straight and bool(self.here and self.there) and self.here != self.there
 
     @property
+    def apart(self) -> bool:
+        """Whether it comes after what is on the person's own landmass.
+
+        From an island without a fixed link so does what may lie anywhere: a town at the far end of
+        the country is not nearer than the one across the water for that.
+        """
+        unknown = self.is_straight and bool(self.here and not self.here.main and not self.there)
+        return self.overseas or unknown
+
+    @property
     def off(self) -> float:
         """How far off the cost may be, in its unit: as the distance may be."""
         return self.off_m * self.cost / self.distance_m if self.distance_m else self.off_m

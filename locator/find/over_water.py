@@ -24,7 +24,7 @@ class Crossing(StrEnum):
 
 def own_land_first(hits: Iterable[Hit]) -> list[Hit]:
     """In the same order, but what no fixed link leads to at the end."""
-    return sorted(hits, key=lambda hit: hit.overseas)
+    return sorted(hits, key=lambda hit: hit.apart)
 
 
 def crossings(hits: Sequence[Hit]) -> list[Crossing]:

@@ -81,7 +81,7 @@ def lines_first(records: Iterable[Record], wanted: Sequence[str], now: datetime)
 
 def _is_farther(hit: Hit, first: Hit, accuracy_m: float) -> bool:
     slack = _slack(first, accuracy_m)
-    return hit.overseas is not first.overseas or hit.cost - first.cost > slack
+    return hit.apart is not first.apart or hit.cost - first.cost > slack
 
 
 def _slack(first: Hit, accuracy_m: float) -> float:

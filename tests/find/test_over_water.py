@@ -109,7 +109,7 @@ def test_from_every_municipality_islands_come_last_and_say_so(code):
     point = municipalities()[code].point
     near = nearest(load(), point, categories=["citizen_service_centre"], limit=None)
     hits = own_land_first(as_sure(near, origin(point)))
-    apart = [hit.overseas for hit in hits]
+    apart = [hit.apart for hit in hits]
     assert apart == sorted(apart)
     (here,) = landmasses_of([point.lon], [point.lat])
     if here:
@@ -133,3 +133,12 @@ def test_a_line_measured_from_nowhere_known_claims_nothing():
     near = nearest(load(), FANOE, categories=["library"], limit=5)
     assert set(crossings(near)) == {Crossing.UNKNOWN}
     assert crossings(as_sure(near, origin(FANOE)))[0] is Crossing.NONE
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_from_an_island_without_help_of_its_own_the_town_across_the_water_comes_first(plain):
+    """Aalborg, which may lie on either side of the Limfjord, came before it from far away."""
+    skaroe = Point(55.0, 10.5)
+    towns = [hit.record.city for hit in hits_from(skaroe, "citizen_service_centre", plain=plain)]
+    assert towns[0] == "Svendborg"
+    assert "Aalborg" not in towns[:10]

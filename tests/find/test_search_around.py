@@ -233,7 +233,11 @@ def test_a_wider_circle_finds_all_that_a_narrower_one_does(directory, point, kin
     search = Search(categories=(kind,), within=within, plain=True)
     narrow = find(directory, origin(point), search, DAY)
     wide = find(directory, origin(point), replace(search, within=ANYWHERE), DAY)
-    assert wide.hits[: len(narrow.hits)] == narrow.hits
+    # In one order; what is farther off yet on the same island may come between.
+    near = {hit.record.id for hit in narrow.hits}
+    assert tuple(hit for hit in wide.hits if hit.record.id in near) == narrow.hits
+    if not any(hit.apart for hit in narrow.hits):
+        assert wide.hits[: len(narrow.hits)] == narrow.hits
     if narrow.beyond:
         assert not narrow.hits
         assert wide.hits[0] == narrow.beyond
