@@ -1,12 +1,15 @@
 """Reading of OpenStreetMap extracts: dates, lines, and points inside areas."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import osmium
 import shapely
 from shapely.ops import polygonize
+
+from locator.errors import DataError
 
 SUFFIXES = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
 
@@ -18,6 +21,39 @@ LICENCE = "ODbL 1.0"
 
 
 Position = tuple[float, float]  # longitude, latitude
+
+
+@contextmanager
+def read_whole(path: Path) -> Iterator[None]:
+    """The reading of an extract from its beginning to its end: what goes wrong is said to people.
+
+    Raises:
+        DataError: by its name it is no extract, or it cannot be read to its end.
+    """
+    if not path.name.endswith(SUFFIXES):
+        raise DataError(
+            "{path} is no OpenStreetMap file: give an extract that ends in .osm.pbf, for "
+            "example denmark-latest.osm.pbf from download.geofabrik.de.",
+            path=path.name,
+        )
+    try:
+        yield
+    except (RuntimeError, OSError, ValueError) as error:
+        raise DataError(
+            "{path} could not be read to its end ({error}): it is damaged or only half there. "
+            "Download it again.",
+            path=path.name,
+            error=str(error),
+        ) from error
+
+
+def without_streets(path: Path) -> DataError:
+    """An extract that was read whole, and has none."""
+    return DataError(
+        "There are no streets in {path}: give an extract with all of OpenStreetMap's data, "
+        "not one of addresses, buildings or borders alone.",
+        path=path.name,
+    )
 
 
 def stamp_of(path: Path) -> str:

@@ -9,11 +9,11 @@ import click
 
 from locator.cli._options import LimitType, addresses_option
 from locator.cli._transit import DepartureType
-from locator.cli._travel_options import network_option, speed_option
+from locator.cli._travel_options import network_option, seconds_of, speed_option
 from locator.coverage import ADDRESSES, Sources, Transport, naming
 from locator.directory import FolderStore
 from locator.notes import Note
-from locator.travel import TRANSIT, TRAVEL_MODES, Limit, Unit, parse_limits
+from locator.travel import TRANSIT, TRAVEL_MODES, Limit, parse_limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -148,16 +148,11 @@ def _travel(given: dict[str, Any]) -> Transport | None:
     return replace(
         how,
         depart=depart.isoformat(" ", "minutes") if depart else "",
-        window=_seconds(given["window"]),
+        window=seconds_of(given["window"]),
         percentile=given["percentile"],
-        longest=_seconds(given["max_duration"]),
-        walk=_seconds(given["max_walk"]),
+        longest=seconds_of(given["max_duration"]),
+        walk=seconds_of(given["max_walk"]),
     )
-
-
-def _seconds(limit: Limit) -> float:
-    """A bare number is minutes."""
-    return (limit if limit.unit else Limit(limit.value, Unit.MINUTE)).under(Unit.SECOND)
 
 
 def told_by(given: dict[str, Any]) -> str | None:

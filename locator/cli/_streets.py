@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from locator.cli._travel_options import STREETS, PairTable, PlaceTable
+from locator.cli._travel_options import PairTable, PlaceTable
+from locator.travel import STREETS
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -121,6 +122,6 @@ def street_facts(folder: Path) -> dict[str, str]:
     }
 
 
-def size_of(folder: Path) -> int:
-    """Bytes of the files in a folder."""
-    return sum(part.stat().st_size for part in folder.iterdir())
+def size_of(path: Path) -> int:
+    """Bytes of a file, or of the files in a folder."""
+    return sum(part.stat().st_size for part in (path.iterdir() if path.is_dir() else [path]))

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from locator.cli._options import Command, LimitType
-from locator.cli._travel_options import STREETS, PairTable, PlaceTable
-from locator.errors import InputError
+from locator.cli._streets import size_of
+from locator.cli._travel_options import PairTable, PlaceTable, seconds_of
+from locator.travel import STREETS, TIMETABLE
 
 if TYPE_CHECKING:
     from locator.travel import Limit, StreetNetwork, Timetable
-
-TIMETABLE = "timetable"  # folder of the timetable in a network's folder
 
 
 class DepartureType(click.ParamType[datetime]):
@@ -127,28 +126,17 @@ def open_timetable(
     streets = StreetNetwork(open_network(network / STREETS).streets("foot", speed))
     departure = depart or datetime.now(schedule.zones[0]).replace(second=0, microsecond=0)
     schedule.check_day(schedule.day_of(departure))
-    most = _seconds(max_duration)
+    most = seconds_of(max_duration)
     found = Timetable(
         schedule,
         Walks(streets.streets.pace, streets),
         departure,
-        _seconds(window) if window else 0.0,
+        seconds_of(window) if window else 0.0,
         percentiles[0] if percentiles else 50.0,
-        min(_seconds(max_walk), most) if max_walk else most,
+        min(seconds_of(max_walk), most) if max_walk else most,
         most,
     )
     return found, streets
-
-
-def _seconds(limit: "Limit") -> float:
-    """A bare number is minutes."""
-    from locator.travel import Unit
-
-    if limit.unit is Unit.METRE:
-        raise InputError(
-            "{limit} is a length where a time is asked: write 30min.", limit=str(limit)
-        )
-    return limit.under(Unit.MINUTE) * 60
 
 
 def second_columns(percentiles: tuple[float, ...] | None) -> tuple[str, ...]:
@@ -238,8 +226,7 @@ def timetable_facts(folder: Path) -> dict[str, str]:
     from locator.travel import Schedule
 
     schedule = Schedule(folder)
-    size = sum(part.stat().st_size for part in folder.iterdir()) / 1e6
-    facts = {"timetable": f"{folder} ({size:.1f} MB)"}
+    facts = {"timetable": f"{folder} ({size_of(folder) / 1e6:.1f} MB)"}
     for feed in schedule.meta["feeds"]:
         left_out = feed["trips_left_out"]
         facts[feed["file"]] = (

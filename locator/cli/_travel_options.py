@@ -11,15 +11,13 @@ import click
 from locator.cli._options import Command, operator
 from locator.errors import DataError, InputError
 from locator.files import replace_file
-from locator.sheets import decimal, find_columns, open_sheet
+from locator.sheets import Sheet, decimal, find_columns, open_sheet
 
 if TYPE_CHECKING:
     import numpy as np
 
     from locator.earth import Point
-    from locator.travel import Floats
-
-STREETS = "streets"  # folder of the streets in a network's folder
+    from locator.travel import Floats, Limit
 
 _SPEED = re.compile(r"(\d+(?:[.,]\d+)?)\s*(km/h|kmh|kmt|m/s|)", re.IGNORECASE)
 
@@ -86,7 +84,7 @@ def read_pairs(path: Path) -> PairTable:
             path=path.name,
             missing=", ".join(missing),
         )
-    rows = [(n, cells) for n, cells in sheet.rows() if any(cell.strip() for cell in cells)]
+    rows = _filled(sheet)
     lat, lon, to_lat, to_lon = (_coordinates(rows, titles.index(n), n, path) for n in names)
     return PairTable(sheet.header, [cells for _, cells in rows], (lon, lat), (to_lon, to_lat))
 
@@ -110,11 +108,16 @@ def read_places(path: Path) -> PlaceTable:
     found = find_columns(sheet.header, ("lat", "lon", "id"))
     if not {"lat", "lon"} <= found.keys():
         raise InputError("{path} needs columns lat and lon, in degrees.", path=path.name)
-    rows = [(n, cells) for n, cells in sheet.rows() if any(cell.strip() for cell in cells)]
+    rows = _filled(sheet)
     lat, lon = (_coordinates(rows, found[name], name, path) for name in ("lat", "lon"))
     at = found.get("id")
     ids = [str(nth) if at is None else cells[at] for nth, (_, cells) in enumerate(rows, 1)]
     return PlaceTable(ids, lon, lat)
+
+
+def _filled(sheet: Sheet) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, with their numbers."""
+    return [(n, cells) for n, cells in sheet.rows() if any(cell.strip() for cell in cells)]
 
 
 def _coordinates(
@@ -168,3 +171,18 @@ def point_of(text: str) -> "Point":
     if at is None:
         raise InputError("{point} is no point: write LAT,LON, for example 55.68,12.57.", point=text)
     return at
+
+
+def seconds_of(limit: "Limit") -> float:
+    """A span of time; a bare number is minutes.
+
+    Raises:
+        InputError: it is a length.
+    """
+    from locator.travel import Unit
+
+    if limit.unit is Unit.METRE:
+        raise InputError(
+            "{limit} is a length where a time is asked: write 30min.", limit=str(limit)
+        )
+    return limit.under(Unit.MINUTE) * 60

@@ -9,11 +9,11 @@ import click
 from tabulate import tabulate
 
 from locator.cli._options import directory_option, operator
-from locator.cli._transit import TIMETABLE
-from locator.cli._travel_options import STREETS
+from locator.cli._streets import size_of
 from locator.directory import FolderStore, join_openstreetmap, read_extract, write_records
 from locator.errors import LocatorError
 from locator.settings import Settings
+from locator.travel import STREETS, TIMETABLE
 
 _CANDIDATES = Path("candidates") / "openstreetmap.jsonl"  # in the data folder
 
@@ -50,7 +50,7 @@ def command(
         tell("begun")
         try:
             said, path = make(tell)
-            size = f"{_bytes(path) / 1e6:.1f} MB"
+            size = f"{size_of(path) / 1e6:.1f} MB"
         # Whatever is wrong with one part, the others can be made.
         except Exception as error:
             said = str(error) if isinstance(error, LocatorError) else repr(error)
@@ -131,8 +131,3 @@ def _telling(begun: float, name: str) -> Tell:
     return lambda what: click.echo(
         f"{time.perf_counter() - begun:6.1f} s  {name}: {what}", err=True
     )
-
-
-def _bytes(path: Path) -> int:
-    files = path.iterdir() if path.is_dir() else [path]
-    return sum(file.stat().st_size for file in files)

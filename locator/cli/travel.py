@@ -20,7 +20,6 @@ from locator.cli._streets import (
     street_pairs,
 )
 from locator.cli._transit import (
-    TIMETABLE,
     open_timetable,
     timetable_facts,
     transit_matrix,
@@ -28,7 +27,6 @@ from locator.cli._transit import (
     transit_pairs,
 )
 from locator.cli._travel_options import (
-    STREETS,
     network_option,
     out_option,
     point_of,
@@ -39,16 +37,14 @@ from locator.cli._travel_options import (
 )
 from locator.errors import InputError
 from locator.files import replace_file
+from locator.travel import STREETS, TIMETABLE, TRANSIT, TRAVEL_MODES
 
 if TYPE_CHECKING:
     from locator.travel import Limit
 
-TRANSIT = "transit"
-MODES = ("foot", "bicycle", "car", TRANSIT)
-
 mode_option = click.option(
     "--mode",
-    type=click.Choice(MODES),
+    type=click.Choice(TRAVEL_MODES),
     default="foot",
     show_default=True,
     help="How one travels; transit is public transport.",

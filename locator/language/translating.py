@@ -32,9 +32,10 @@ _PROFESSIONAL = (
     "pages/missing_help.py",
     "locator/coverage/",
     "locator/map/tiles/archive.py",
+    "locator/openstreetmap.py",
     "locator/sheets/",
     # What stands in the way of making a street network or a timetable is the operator's to mend.
-    *(f"locator/travel/streets/{name}.py" for name in ("building", "network", "reading")),
+    *(f"locator/travel/streets/{name}.py" for name in ("building", "network")),
     *(
         f"locator/travel/timetable/{name}.py"
         for name in ("calendars", "feed", "feed_arrays", "frequencies", "schedule")

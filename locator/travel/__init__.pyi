@@ -6,6 +6,8 @@ from .costs import Integers as Integers
 from .costs import Nearest as Nearest
 from .costs import Rows as Rows
 from .costs import nearest_by_cost as nearest_by_cost
+from .installed import STREETS as STREETS
+from .installed import TIMETABLE as TIMETABLE
 from .installed import TRANSIT as TRANSIT
 from .installed import TRAVEL_MODES as TRAVEL_MODES
 from .installed import Installed as Installed

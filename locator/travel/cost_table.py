@@ -7,10 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from locator.earth import Floats, Point
-from locator.errors import InputError
 from locator.notes import Note
 from locator.travel.costs import Costs, Integers, Nearest, nearest_by_cost
-from locator.travel.metric import Bools, Metric, Places, reach
+from locator.travel.metric import Bools, Metric, Places, asked, reach
 from locator.travel.units import Limit, Unit
 
 
@@ -45,9 +44,7 @@ class CostTable:
         self, origins: Places, facilities: Places, k: int | None = 1, within: Limit | None = None
     ) -> Nearest:
         """By sorting the table."""
-        limit, count = reach(within, self.unit), len(facilities) if k is None else k
-        if limit < 0 or count < 0:
-            raise InputError("Give a limit and a distance of 0 or more.")
+        limit, count = asked(within, self.unit, k, facilities)
         return nearest_by_cost(self._between(origins, facilities).within(limit), count)
 
     def costs(

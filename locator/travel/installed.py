@@ -23,6 +23,8 @@ STREET_MODES = ("foot", "bicycle", "car")
 TRANSIT = "transit"
 TRAVEL_MODES = (*STREET_MODES, TRANSIT)
 
+STREETS, TIMETABLE = "streets", "timetable"  # folders in that of a network
+
 _WELL_CONNECTED = 1 << 3  # of `Network.enter`, on foot
 _KEPT = 8  # departures whose rides are held
 _TO_STOP = 1200.0  # seconds on foot to a stop, from one, or instead of riding
@@ -44,9 +46,9 @@ class Installed:
     @property
     def modes(self) -> tuple[str, ...]:
         """By which one can travel somewhere; none where nothing is installed."""
-        if not self._is_there("streets"):
+        if not self._is_there(STREETS):
             return ()
-        return TRAVEL_MODES if self._is_there("timetable") else STREET_MODES
+        return TRAVEL_MODES if self._is_there(TIMETABLE) else STREET_MODES
 
     def days(self) -> tuple[date, date]:
         """The first and the last day of the timetable.
@@ -91,7 +93,7 @@ class Installed:
             ask: a search from a point by a metric, called once for each way of travelling.
         """
         try:
-            if not self._is_there("streets"):
+            if not self._is_there(STREETS):
                 return
             middle = _on_street(self._network())
             for mode in STREET_MODES:
@@ -99,7 +101,7 @@ class Installed:
                 ask(middle, found)
                 found.ways(middle, Places.at(middle), 1)
                 found.around(middle, Limit(60, Unit.SECOND))
-            if self._is_there("timetable"):
+            if self._is_there(TIMETABLE):
                 ask(middle, self._departing(now.replace(second=0, microsecond=0)))
         except LocatorError:
             return  # told where it is built, and to whoever asks for it
@@ -134,7 +136,7 @@ class Installed:
         """Kept for all departures: it knows the walks between stops, and from places to them."""
         from locator.travel.timetable import PACE, Walks
 
-        walked = self._street_metric("foot") if self._is_there("streets") else None
+        walked = self._street_metric("foot") if self._is_there(STREETS) else None
         key = (id(schedule), id(walked))
         if "walks" not in self._open or self._open["walks"][0] != key:
             self._open["walks"] = (key, Walks(PACE, walked))
@@ -142,12 +144,12 @@ class Installed:
         return found
 
     def _starts(self, mode: str, point: Point) -> bool:
-        if not self._is_there("streets"):
+        if not self._is_there(STREETS):
             return False
         return bool(self._street_metric(mode).knows(Places.at(point))[0])
 
     def _has_stops(self, point: Point) -> bool:
-        if not self._is_there("timetable"):
+        if not self._is_there(TIMETABLE):
             return False
         from locator.travel.timetable import PACE
 
@@ -157,13 +159,13 @@ class Installed:
     def _network(self) -> "Network":
         from locator.travel.streets import open_network
 
-        found: Network = self._opened("streets", open_network)
+        found: Network = self._opened(STREETS, open_network)
         return found
 
     def _schedule(self) -> "Schedule":
         from locator.travel.timetable import Schedule
 
-        found: Schedule = self._opened("timetable", Schedule)
+        found: Schedule = self._opened(TIMETABLE, Schedule)
         return found
 
     def _opened(self, name: str, opening: Any) -> Any:  # noqa: ANN401

@@ -163,6 +163,18 @@ def reach(within: Limit | None, unit: Unit) -> float:
     return np.inf if within is None else within.under(unit)
 
 
+def asked(within: Limit | None, unit: Unit, k: int | None, facilities: Places) -> tuple[float, int]:
+    """What `Metric.nearest` is asked: a limit in the unit, and how many facilities.
+
+    Raises:
+        InputError: either is below 0, or the limit is of another kind than the unit.
+    """
+    limit, count = reach(within, unit), len(facilities) if k is None else k
+    if limit < 0 or count < 0:
+        raise InputError("Give a limit and a distance of 0 or more.")
+    return limit, count
+
+
 def check_rank(k: int) -> None:
     """See that there can be a `k`-th nearest.
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from locator.earth import Floats, Point
-from locator.errors import InputError
 from locator.notes import Note
 from locator.travel.costs import Costs, Integers, Nearest
-from locator.travel.metric import Bools, Metric, Places, reach
+from locator.travel.metric import Bools, Metric, Places, asked, reach
 from locator.travel.units import Limit, Unit
 
 _SLACK = 1 + 1e-9  # more than rounding, so that none equally far is missed
@@ -45,9 +44,7 @@ class Planar:
         """By a k-d tree."""
         from scipy.spatial import cKDTree
 
-        limit, wanted = reach(within, self.unit), len(facilities) if k is None else k
-        if limit < 0 or wanted < 0:
-            raise InputError("Give a limit and a distance of 0 or more.")
+        limit, wanted = asked(within, self.unit, k, facilities)
         shape = (len(origins), wanted)
         into = Nearest(np.full(shape, np.inf), np.full(shape, -1))
         if not (wanted and len(facilities)):

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from locator.earth import WGS84, Floats, Point, distance
-from locator.errors import InputError
 from locator.notes import Note
 from locator.travel import neighbours
 from locator.travel.costs import Costs, Integers, Nearest
-from locator.travel.metric import Bools, Metric, Places, reach
+from locator.travel.metric import Bools, Metric, Places, asked, reach
 from locator.travel.units import Limit, Unit
 
 if TYPE_CHECKING:
@@ -50,9 +49,7 @@ class StraightLine:
         self, origins: Places, facilities: Places, k: int | None = 1, within: Limit | None = None
     ) -> Nearest:
         """By a k-d tree, or for the nearest of thousands by a grid; both exact (see `chords`)."""
-        limit, count = reach(within, self.unit), len(facilities) if k is None else k
-        if limit < 0 or count < 0:
-            raise InputError("Give a limit and a distance of 0 or more.")
+        limit, count = asked(within, self.unit, k, facilities)
         if count == 1 and len(facilities) and len(origins) >= _FEW:
             # Only those who have thousands of origins wait for the compiler to load.
             from locator.travel.bulk import nearest_of_many

@@ -13,9 +13,17 @@ from locator.coverage.inputs.parts import Part
 from locator.earth import Precision
 from locator.errors import InputError, NotFoundError
 from locator.notes import Note
-from locator.travel import MODES, TRANSIT, Metric, Network, Schedule, StreetNetwork, open_network
-
-STREETS, TIMETABLE = "streets", "timetable"  # folders in that of a network
+from locator.travel import (
+    MODES,
+    STREETS,
+    TIMETABLE,
+    TRANSIT,
+    Metric,
+    Network,
+    Schedule,
+    StreetNetwork,
+    open_network,
+)
 
 _LOST = {
     "people": Note(

@@ -5,8 +5,6 @@ least number of sites, then most places covered at least twice by so many; among
 As there, a place where nobody lives counts as a place, though no site must reach it.
 """
 
-from dataclasses import replace
-
 import numpy as np
 from scipy.sparse import coo_matrix
 
@@ -58,6 +56,6 @@ def lscp_b(problem: Sites, limit: float, seconds: float, *, proof: bool) -> Solu
 def _told(
     problem: Sites, near: Costs, chosen: list[int], limit: float, *, proved: bool = False
 ) -> Solution:
-    found = evaluate(problem, "lscp-b", chosen, limit=limit, proved=proved)
-    times = np.diff(near.only(found.sites).starts)
-    return replace(found, value=float((times > 1).sum()), times=times)
+    times = np.diff(near.only(chosen).starts)
+    twice = float((times > 1).sum())
+    return evaluate(problem, "lscp-b", chosen, limit=limit, proved=proved, value=twice, times=times)

@@ -5,8 +5,6 @@ large as possible. That cost is one between two facilities, so it is found by bi
 are there p sites, no two of them nearer than this?
 """
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_matrix
@@ -35,8 +33,7 @@ def p_dispersion(problem: Sites, p: int, seconds: float, *, proof: bool) -> Solu
     chosen = _greedy(apart, problem.existing, total)
     if proof:
         chosen = _bisected(problem, apart, total, chosen, seconds)
-    found = evaluate(problem, "p-dispersion", chosen, proved=proof)
-    return replace(found, value=_least(apart, chosen))
+    return evaluate(problem, "p-dispersion", chosen, proved=proof, value=_least(apart, chosen))
 
 
 def _apart(problem: Sites) -> Floats:

@@ -114,22 +114,25 @@ def evaluate(
     limit: float = math.inf,
     bound: float | None = None,
     proved: bool = False,
+    value: float | None = None,
+    times: Rows | None = None,
 ) -> Solution:
-    """The solution that opens these sites, each place going to the cheapest open one."""
+    """The solution that opens these sites, each place going to the cheapest open one.
+
+    Args:
+        value: of the objective, where the costs to the cheapest site do not tell it.
+    """
     chosen = np.unique(np.asarray(sites, np.int64))
     cost, facility = nearest_by_cost(problem.costs.only(chosen)).kth
     near = cost <= limit
     lived = problem.people > 0
-    value = {
+    told = {
         "lscp": lambda: float(len(chosen)),
-        # Of these two those who found the sites know more than the costs tell.
-        "lscp-b": lambda: math.nan,
-        "p-dispersion": lambda: math.nan,
         "mclp": lambda: math.fsum(problem.people[near]),
         "p-median": lambda: math.fsum(cost[lived] * problem.people[lived]),
         "p-center": lambda: float(cost[lived].max(initial=0.0)),
-    }[objective]()
+    }
+    worth = told[objective]() if value is None else value
     covered = np.where(near & np.isfinite(cost), problem.people, 0.0)
-    return Solution(
-        objective, tuple(chosen.tolist()), value, cost, facility, covered, bound, proved
-    )
+    rows = tuple(chosen.tolist())
+    return Solution(objective, rows, worth, cost, facility, covered, bound, proved, times)

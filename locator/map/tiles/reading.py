@@ -10,10 +10,9 @@ import numpy as np
 import osmium
 import shapely
 
-from locator.errors import DataError
 from locator.language import CODES
 from locator.map.tiles.kinds import KEYS, LAYERS, Kind, area_kind, line_kind, point_kind
-from locator.openstreetmap import SUFFIXES
+from locator.openstreetmap import read_whole, without_streets
 
 NAMES = ("name", *(f"name:{code}" for code in CODES))
 
@@ -54,36 +53,18 @@ def read_drawn(path: Path, tell: Callable[[str], None]) -> Drawn:
     Raises:
         DataError: it is no extract, damaged, or has nothing to draw.
     """
-    if not path.name.endswith(SUFFIXES):
-        raise DataError(
-            "{path} is no OpenStreetMap file: give an extract that ends in .osm.pbf, for "
-            "example denmark-latest.osm.pbf from download.geofabrik.de.",
-            path=path.name,
-        )
-    try:
-        with TemporaryDirectory() as scratch:
+    with read_whole(path), TemporaryDirectory() as scratch:
+        reader = _Reader()
+        try:
+            reader.read(path)
+        except RuntimeError as error:
+            if "out of order" not in str(error):
+                raise
+            tell("Putting it in order")
             reader = _Reader()
-            try:
-                reader.read(path)
-            except RuntimeError as error:
-                if "out of order" not in str(error):
-                    raise
-                tell("Putting it in order")
-                reader = _Reader()
-                reader.read(_sorted(path, Path(scratch)))
-    except (RuntimeError, OSError, ValueError) as error:
-        raise DataError(
-            "{path} could not be read to its end ({error}): it is damaged or only half there. "
-            "Download it again.",
-            path=path.name,
-            error=str(error),
-        ) from error
+            reader.read(_sorted(path, Path(scratch)))
     if not any(reader.drawn.layers[name].shapes for name in ("roads", "through", "streets")):
-        raise DataError(
-            "There are no streets in {path}: give an extract with all of OpenStreetMap's data, "
-            "not one of addresses, buildings or borders alone.",
-            path=path.name,
-        )
+        raise without_streets(path)
     return reader.drawn
 
 

@@ -9,10 +9,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from locator.earth import Floats, Point
-from locator.errors import InputError
 from locator.notes import Note
 from locator.travel.costs import Costs, Integers, Nearest
-from locator.travel.metric import Bools, Metric, Places, reach
+from locator.travel.metric import Bools, Metric, Places, asked, reach
 from locator.travel.streets import bulk
 from locator.travel.streets.ends import Goals
 from locator.travel.streets.network import Streets, open_network
@@ -84,9 +83,7 @@ class StreetNetwork:
         self, origins: Places, facilities: Places, k: int | None = 1, within: Limit | None = None
     ) -> Nearest:
         """By a search from each origin, or for the nearest of many by one from all facilities."""
-        limit, count = reach(within, self.unit), len(facilities) if k is None else k
-        if limit < 0 or count < 0:
-            raise InputError("Give a limit and a distance of 0 or more.")
+        limit, count = asked(within, self.unit, k, facilities)
         at, goals = self.snapped(origins), self.goals(facilities)
         if count == 1 and len(facilities) and len(origins) > _FEW:
             return bulk.nearest_of_many(at, goals, limit)

@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import osmium
 
-from locator.errors import DataError
-from locator.openstreetmap import SUFFIXES, stamp_of
+from locator.openstreetmap import read_whole, stamp_of, without_streets
 from locator.travel.streets.access import marks
 from locator.travel.streets.tags import KEYS, Profile, profile
 
@@ -70,29 +69,12 @@ def read_ways(path: Path) -> Ways:
     Raises:
         DataError: it cannot be read to its end, or has no ways that are travelled.
     """
-    if not path.name.endswith(SUFFIXES):
-        raise DataError(
-            "{path} is no OpenStreetMap file: give an extract that ends in .osm.pbf, for "
-            "example denmark-latest.osm.pbf from download.geofabrik.de.",
-            path=path.name,
-        )
     reader = _Reader()
-    try:
+    with read_whole(path):
         stamp = stamp_of(path)
         reader.read(path)
-    except (RuntimeError, OSError, ValueError) as error:
-        raise DataError(
-            "{path} could not be read to its end ({error}): it is damaged or only half there. "
-            "Download it again.",
-            path=path.name,
-            error=str(error),
-        ) from error
     if not reader.way:
-        raise DataError(
-            "There are no streets in {path}: give an extract with all of OpenStreetMap's data, "
-            "not one of addresses, buildings or borders alone.",
-            path=path.name,
-        )
+        raise without_streets(path)
     return reader.ways((stamp or reader.newest())[:10])
 
 

@@ -74,14 +74,7 @@ def _dates(table: Table, column: str) -> list[date]:
     days = [parsed[code] for code in codes.tolist()]
     if None in days:
         row = days.index(None)
-        raise DataError(
-            "{file}: {member}, line {line}: {value} cannot be read as {column}.",
-            file=table.file,
-            member=table.member,
-            line=row + 2,
-            value=repr(values[codes[row]]),
-            column=column,
-        )
+        raise table.unreadable(column, row, repr(values[codes[row]]))
     return [day for day in days if day]
 
 

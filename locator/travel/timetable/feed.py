@@ -214,12 +214,16 @@ class Table:
     ) -> DataError:
         bad = np.array([not good(value) for value in values])
         row = int(np.argmax(bad[codes]))
+        return self.unreadable(column, row, repr(values[codes[row]]))
+
+    def unreadable(self, column: str, row: int, value: str) -> DataError:
+        """What is wrong with the value in a row, counted from 0 below the header."""
         return DataError(
             "{file}: {member}, line {line}: {value} cannot be read as {column}.",
             file=self.file,
             member=self.member,
             line=row + 2,
-            value=repr(values[codes[row]]),
+            value=value,
             column=column,
         )
 

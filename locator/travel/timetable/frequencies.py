@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from locator.errors import DataError
 from locator.travel.costs import Integers
 from locator.travel.timetable.feed import Feed
 from locator.travel.timetable.stop_times import StopTimes
@@ -50,14 +49,7 @@ def with_frequencies(
     start, end = table.times("start_time"), table.times("end_time")
     every = table.numbers("headway_secs", 0).astype(np.int64)
     if len(every) and every.min() <= 0:
-        raise DataError(
-            "{file}: {member}, line {line}: {value} cannot be read as {column}.",
-            file=feed.path.name,
-            member="frequencies.txt",
-            line=int(np.argmin(every)) + 2,
-            value=int(every.min()),
-            column="headway_secs",
-        )
+        raise table.unreadable("headway_secs", int(np.argmin(every)), str(int(every.min())))
     exact = np.array([kind == "1" for kind in table.text("exact_times")], bool)
     runs = np.where(np.isin(of, own), np.maximum(-(-(end - start) // every), 0), 0)
     row = np.repeat(np.arange(len(of)), runs)

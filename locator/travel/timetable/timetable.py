@@ -19,7 +19,7 @@ from locator.earth import Floats, Point
 from locator.errors import InputError
 from locator.notes import Note
 from locator.travel.costs import Costs, Integers, Nearest, nearest_by_cost
-from locator.travel.metric import Bools, Metric, Places, reach
+from locator.travel.metric import Bools, Metric, Places, asked, reach
 from locator.travel.streets import Snapped, reached_from
 from locator.travel.timetable.changes import MARGIN
 from locator.travel.timetable.departures import Departures, draws_of
@@ -121,9 +121,7 @@ class Timetable:
         So the cost to the one nearest is the percentile of the time to whichever is nearest then,
         and its row the one nearest at the departure that takes as long.
         """
-        limit, count = reach(within, self.unit), len(facilities) if k is None else k
-        if limit < 0 or count < 0:
-            raise InputError("Give a limit and a distance of 0 or more.")
+        limit, count = asked(within, self.unit, k, facilities)
         if count != 1 or not len(facilities):
             every = Costs.joined(
                 self.costs(origins, facilities, within), (len(origins), len(facilities))
