@@ -28,7 +28,6 @@ from locator.directory import (
 )
 from locator.files import replace_file
 from locator.language import language, plain
-from locator.places import municipality_name
 from locator.travel import Limit
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def collect_next(within: Limit, most: int, table: Path | None, store: Store, lan
     rows = [
         (
             category(one.category).name(t),
-            municipality_name(one.municipality),
+            one.where,
             str(round(one.people)),
             str(round(one.residents)),
             str(one.known),

@@ -9,7 +9,6 @@ import streamlit as st
 from locator.coverage import REACH, Missing, missing_csv, what_to_collect
 from locator.directory import DENMARK, Finding, Harm, Level, category, check, worst_first
 from locator.language import Language
-from locator.places import municipality_name
 from locator.travel import limit_text
 from pages.parts import field_words, resources
 from pages.parts.assets import escape
@@ -119,7 +118,7 @@ def collect(t: Language) -> None:
     st.table(
         {
             t("Kind of help"): [category(one.category).name(t) for one in rows[:MOST]],
-            t("Municipality"): [municipality_name(one.municipality) for one in rows[:MOST]],
+            t("Municipality"): [one.where for one in rows[:MOST]],
             t("People without one in reach"): [t.number(one.people) for one in rows[:MOST]],
             t("Residents"): [t.number(one.residents) for one in rows[:MOST]],
             t("Known in all of Denmark"): [one.known for one in rows[:MOST]],

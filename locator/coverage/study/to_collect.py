@@ -34,6 +34,11 @@ class Missing:
     residents: float
     known: int
 
+    @property
+    def where(self) -> str:
+        """The name of the municipality."""
+        return municipality_name(self.municipality)
+
 
 def what_to_collect(
     directory: Directory, within: Limit = REACH, metric: Metric = STRAIGHT_LINE
@@ -88,6 +93,6 @@ def missing_csv(found: Iterable[Missing], t: Language) -> str:
     )
     for one in found:
         names = (category(one.category).name(t), one.municipality)
-        cells = (one.category, *names, municipality_name(one.municipality))
+        cells = (one.category, *names, one.where)
         table.writerow([*cells, round(one.people), round(one.residents)])
     return out.getvalue()
