@@ -11,6 +11,7 @@
     for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
     // Leaflet focuses the map at a press; the page round it must not jump under the finger.
     const box = map.getContainer();
+    box.style.background = SEA;
     box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
     map.attributionControl.setPrefix("NOAA · Natural Earth · Klimadatastyrelsen · GeoNames");
     L.control.scale({ imperial: false }).addTo(map);
@@ -24,6 +25,7 @@
   });
 
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const SEA = dark ? "#10202e" : "#d7e6f0";
   const LAND = dark ? ["#20262d", "#1c2127", "#56606b"] : ["#f7f4ec", "#ebe9e4", "#7d8a97"];
 
   function drawBase(map, data) {
@@ -42,11 +44,10 @@
   const SHORE_LAT = 0.2, SHORE_LON = 0.4, SHORE_ZOOM = 10;
   function drawShore(map, renderer) {
     const [seas, lands, lines] = [0, 1, 2].map(() => L.featureGroup().addTo(map)), asked = new Set();
-    const sea = getComputedStyle(map.getContainer()).backgroundColor;
     const filled = (color) => ({ pane: "land", renderer, interactive: false, weight: 1, color, fillColor: color, fillOpacity: 1, smoothFactor: 0.5 });
     const draw = (row, column, cell) => {
       const south = row * SHORE_LAT, west = column * SHORE_LON;
-      L.rectangle([[south, west], [south + SHORE_LAT, west + SHORE_LON]], filled(sea)).addTo(seas);
+      L.rectangle([[south, west], [south + SHORE_LAT, west + SHORE_LON]], filled(SEA)).addTo(seas);
       cell.forEach((polygons, i) => polygons.forEach((rings) => {
         L.polygon(rings, filled(LAND[i])).addTo(lands);
         const shores = rings.flatMap((ring) => uncut(ring, [south, south + SHORE_LAT], [west, west + SHORE_LON]));

@@ -1,7 +1,14 @@
 """The shore close up, on a map without an extract."""
 
+import time
 
-def test_copenhagen_has_its_harbour_once_one_is_near(visit):
+import pytest
+
+
+@pytest.mark.parametrize("late", [0, 4], ids=["", "styles_late"])
+def test_copenhagen_has_its_harbour_once_one_is_near(visit, late):
+    """Also where the map's styles come after all else: the sea is not left grey."""
+    visit.context.route("**/naerved.css", lambda route: (time.sleep(late), route.continue_()))
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
     page = visit.open("/")
