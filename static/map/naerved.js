@@ -290,6 +290,7 @@
           const bounds = L.latLngBounds(streets.bounds);
           map.naervedStreets = window.naervedStreets(map, { ...streets, bounds }, () => say(map, streets.failed)).addTo(map);
           map.fire("naerved:streets");
+          sayWhatIsThere(map);
         }, () => say(map, streets.failed));
       }
     }

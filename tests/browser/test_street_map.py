@@ -1,6 +1,7 @@
 """The street map of this machine, as a person sees it."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -55,8 +56,10 @@ def test_streets_are_drawn_from_this_machine_alone(with_streets, browser: Browse
     page.close()
 
 
-def test_a_place_beyond_the_street_map_is_said_to_be(with_streets, browser: Browser):
+@pytest.mark.parametrize("late", [0, 3], ids=["", "drawing_late"])
+def test_a_place_beyond_the_street_map_is_said_to_be(with_streets, browser: Browser, late):
     page = browser.new_page(viewport={"width": 1300, "height": 900})
+    page.route("**/streets.js", lambda route: (time.sleep(late), route.continue_()))
     page.goto(f"{with_streets}/?lang=en")
     search(page, "5000 Odense C")
     frame = map_frame(page)
